@@ -1,0 +1,164 @@
+// Package portal is the contract between the outbox and the places where data
+// is published: what is sent (Dataset), who sends it (Client), what is
+// remembered on the way (Journal), what proves it (Receipt), and how it fails
+// (Error). Every courier passes the suite in portaltest.
+//
+// Start with Client; its comments are the contract. This package also fixes
+// the transport over net/http, so that nobody outside sync imports it.
+package portal
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"time"
+)
+
+// Dataset is everything that one publication sends, frozen: a courier adds
+// nothing of its own and asks nobody. Text is in the office's language.
+type Dataset struct {
+	ID           string            `json:"id"`   // UUID of the dataset, never sent as the portal's own id
+	Name         string            `json:"name"` // slug wanted in the address, 2-100 of [a-z0-9_-]
+	Title        string            `json:"title"`
+	Description  string            `json:"description"`
+	License      License           `json:"license"`
+	Organization string            `json:"organization"` // the portal's name for the publishing organization
+	Publisher    string            `json:"publisher"`
+	Contact      string            `json:"contact"`
+	Email        string            `json:"email"`
+	Source       string            `json:"source,omitempty"`
+	Version      string            `json:"version,omitempty"`
+	Keywords     []string          `json:"keywords,omitempty"`
+	Groups       []string          `json:"groups,omitempty"` // the portal's names of its groups (themes)
+	Extras       map[string]string `json:"extras,omitempty"` // chasqui_id is added by the courier
+	Resources    []Distribution    `json:"resources"`
+	Removed      []string          `json:"removed,omitempty"` // resource ids that earlier revisions sent and this one drops
+}
+
+// License is a licence with the id that the portal knows.
+type License struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	URL   string `json:"url"`
+}
+
+// Distribution is one hashed file. ID is a UUID minted once for an edition and
+// format: a correction keeps it, and with it the file's address.
+type Distribution struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Description string `json:"description,omitempty"`
+	FileName    string `json:"file_name"`
+	Format      string `json:"format"`     // "CSV", "JSON"
+	MediaType   string `json:"media_type"` // IANA
+	Bytes       int64  `json:"bytes"`
+	SHA256      string `json:"sha256"` // lower-case hex
+}
+
+// Client is a courier to one destination. Implementations are safe for one
+// publication at a time.
+type Client interface {
+	// Ping asks who the destination is and what we may do there, without
+	// writing. A token that counts for nothing is Denied; a page that is not
+	// the API is Garbled; a program too old to publish to is reported in
+	// Status, not as an error.
+	Ping(ctx context.Context) (Status, error)
+
+	// Publish makes the destination hold exactly this dataset with exactly
+	// these bytes, and returns what it found there afterwards. It is
+	// idempotent: called again with the same dataset after any interruption,
+	// it goes on and leaves one dataset. A first publication is visible only
+	// when complete; what is public stays public. What must be remembered
+	// before a call stands in the journal before the call. Errors are *Error.
+	Publish(ctx context.Context, pub Publication) (Receipt, error)
+
+	// Verify reads the dataset back, fetches every file and compares hashes.
+	// A difference is a Conflict.
+	Verify(ctx context.Context, ds Dataset) (Receipt, error)
+
+	// Remove withdraws the dataset from public view. A dataset that is not
+	// there is no error.
+	Remove(ctx context.Context, ds Dataset) error
+}
+
+// Publication is one call of Publish: what, from where, with which memory.
+type Publication struct {
+	Dataset Dataset
+	Files   Files
+	Journal Journal
+	// Adopt lets the courier take over a dataset of that name in our own
+	// organization which does not bear our id.
+	Adopt bool
+	// Progress, if set, hears of every step; it is called in Publish's
+	// goroutine and must return at once.
+	Progress func(Progress)
+}
+
+// Files opens the frozen bytes by their SHA-256.
+type Files interface {
+	OpenBlob(sha256 string) (io.ReadSeekCloser, error)
+}
+
+// Journal is a courier's memory of one job: Save returns after the value
+// stands on disk. Load of an unknown key returns "".
+type Journal interface {
+	Load(ctx context.Context, key string) (string, error)
+	Save(ctx context.Context, key, value string) error
+}
+
+// Progress is how far a publication is. Done and Total count bytes of all
+// files; Step is a stable word: "look", "describe", "upload", "show", "verify".
+type Progress struct {
+	Step     string
+	Resource string // name of the file on the way
+	Done     int64
+	Total    int64
+}
+
+// Status is what Ping learned.
+type Status struct {
+	Software      string   // "CKAN", "Chasqui"
+	Version       string   // as the destination says it
+	Supported     bool     // false: too old to publish to safely
+	User          string   // who the token is
+	Organizations []string // where the token may create datasets
+	Title         string   // the site's own name
+}
+
+// Receipt is the proof of a publication, made from what the destination
+// served, not from what was sent.
+type Receipt struct {
+	Dataset   string            `json:"dataset"` // the portal's id of it
+	URL       string            `json:"url"`     // the page that people read
+	Resources []ResourceReceipt `json:"resources"`
+	At        time.Time         `json:"at"`
+	Verified  string            `json:"verified"` // "full": every byte fetched and hashed
+}
+
+// ResourceReceipt is one file as served.
+type ResourceReceipt struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	URL    string `json:"url"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+// Target is where and as whom a courier works. Token is asked for at each
+// send and never kept.
+type Target struct {
+	URL          string
+	Organization string
+	Token        func() (string, error)
+	// Transport carries the requests; nil means a plain one. Tests put
+	// faults here.
+	Transport Transport
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+}
+
+// Transport is net/http's, named here so that app and main need not import it.
+type Transport = http.RoundTripper
+
+// Handler is net/http's, for the practice portal and the catalogue's server.
+type Handler = http.Handler
