@@ -10,6 +10,7 @@ package outbox
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"chasqui/sync/portal"
@@ -65,6 +66,7 @@ type Job struct {
 	Reason      Reason
 	Paused      bool // a flag beside the state: a paused job keeps its place
 	Adopt       bool // a person said: take over what stands there under our name
+	Cancelling  bool // a person asked for the end; the next run looks at the portal, then ends it
 	Attempts    int  // attempts that reached the destination; snoozes are not counted
 	Snoozes     int  // times it was found offline in a row, for the backoff
 	NotBefore   time.Time
@@ -88,6 +90,10 @@ type Entry struct {
 	Event  string // an Event, or a word of the outbox: "queued", "snoozed"
 	Detail string
 }
+
+// ErrStale says that a job's state moved on between reading and writing it:
+// nothing was written.
+var ErrStale = errors.New("outbox: the job's state has moved on")
 
 // Store keeps jobs. app/store implements it over SQLite; each method is one
 // transaction that stands on disk when it returns.

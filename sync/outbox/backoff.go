@@ -1,0 +1,75 @@
+package outbox
+
+import (
+	"time"
+
+	"chasqui/sync/portal"
+)
+
+// The limits of waiting. Being offline is probed often, since the link's
+// return should be noticed soon; a destination that answers with errors is
+// left in peace for longer.
+const (
+	offlineFirst = 15 * time.Second
+	offlineLimit = 5 * time.Minute
+	failedFirst  = 30 * time.Second
+	failedLimit  = time.Hour
+	askedLimit   = 24 * time.Hour // of what a destination may ask for by Retry-After
+)
+
+// Backoff returns when a job is due again after it could not be delivered at
+// now. It is a pure function: the wait doubles with the job's Snoozes when it
+// is Offline, else with its Attempts, up to a limit; jitter, in [0, 1), spreads
+// it over ±20 %; asked, if longer, is the destination's own wish (Retry-After).
+func Backoff(job Job, now time.Time, jitter float64, asked time.Duration) time.Time {
+	first, limit, tries := failedFirst, failedLimit, job.Attempts
+	if job.Why == Offline {
+		first, limit, tries = offlineFirst, offlineLimit, job.Snoozes
+	}
+	wait := first
+	for i := 1; i < tries && wait < limit; i++ {
+		wait *= 2
+	}
+	wait = min(wait, limit)
+	wait = time.Duration(float64(wait) * (0.8 + 0.4*jitter))
+	if asked > wait {
+		wait = min(asked, askedLimit)
+	}
+	return now.Add(wait)
+}
+
+// due reports whether a job waits for nothing any more. A time further ahead
+// than any backoff can set is the trace of a clock that was wrong, unless a
+// person chose it.
+func due(job Job, now time.Time) bool {
+	if !job.NotBefore.After(now) {
+		return true
+	}
+	return job.Why != Scheduled && job.Why != Window && job.NotBefore.Sub(now) > askedLimit+time.Hour
+}
+
+// verdict is what a kind of failure means for a job.
+type verdict struct {
+	event  Event
+	reason Reason
+}
+
+// judge tells what a failure of this kind does to a running job. Blocked is
+// left to time, not parked: the laptop's next network may not be refused.
+func judge(kind portal.Kind) verdict {
+	switch kind {
+	case portal.Unreachable:
+		return verdict{Unreached, ""}
+	case portal.Denied:
+		return verdict{Refused, Denied}
+	case portal.Untrusted:
+		return verdict{Refused, Certificate}
+	case portal.Rejected:
+		return verdict{Refused, Rejected}
+	case portal.Conflict:
+		return verdict{Refused, Conflict}
+	case portal.TooLarge:
+		return verdict{Refused, TooLarge}
+	}
+	return verdict{Failed, ""}
+}
