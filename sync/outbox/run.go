@@ -1,0 +1,202 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"chasqui/sync/portal"
+)
+
+// touched is the journal's word for "a courier has had this job": before it,
+// nothing of the job can be at the destination.
+const touched = "outbox.touched"
+
+// outcome is what came of one call to a courier.
+type outcome struct {
+	receipt *portal.Receipt
+	err     error
+	bytes   int64
+	looked  bool // the courier was asked to look, not to publish
+}
+
+// run takes one job, lets its courier work, and writes what came of it.
+// defect says that the program, not the world, was at fault.
+func (r *Runner) run(ctx context.Context, id string) (job Job, defect bool, err error) {
+	work, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	// In hand before it is running: a recovery at the same moment must not
+	// take it for a leftover.
+	r.hold(id, stop)
+	defer r.letGo(id)
+	job, err = r.change(ctx, id, Taken, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, "", nil, nil)
+	if err != nil {
+		return job, false, err
+	}
+	started := r.Now()
+	var out outcome
+	if job.Cancelling {
+		out = r.look(work, job)
+	} else {
+		out = r.publish(work, job)
+		if out.err != nil && r.cancelling(ctx, id) {
+			// The wish came in mid-run: what the courier left behind decides.
+			out = r.look(ctx, job)
+		}
+	}
+	return r.settle(ctx, work, id, started, out)
+}
+
+// cancelling reads whether a person asked for the job's end meanwhile.
+func (r *Runner) cancelling(ctx context.Context, id string) bool {
+	job, err := r.Store.Job(context.WithoutCancel(ctx), id)
+	return err == nil && job.Cancelling
+}
+
+// publish sends the job's revision.
+func (r *Runner) publish(ctx context.Context, job Job) (out outcome) {
+	defer r.catch(&out)
+	ds, err := r.Store.Load(ctx, job)
+	if err != nil {
+		return outcome{err: err}
+	}
+	client, files, err := r.Client(ctx, job)
+	if err != nil {
+		return outcome{err: err}
+	}
+	journal := r.Store.Journal(job)
+	if err := journal.Save(ctx, touched, "1"); err != nil {
+		return outcome{err: err}
+	}
+	receipt, err := client.Publish(ctx, portal.Publication{
+		Dataset: ds,
+		Files:   files,
+		Journal: journal,
+		Adopt:   job.Adopt,
+		Progress: func(p portal.Progress) {
+			if p.Step == "upload" {
+				out.bytes = max(out.bytes, p.Done)
+			}
+			r.tell(Report{Event: "progress", Job: job, Step: p.Step, Resource: p.Resource, Done: p.Done, Total: p.Total})
+		},
+	})
+	if err != nil {
+		out.err = err
+		return out
+	}
+	out.receipt = &receipt
+	return out
+}
+
+// look asks the destination whether it holds what the job sends.
+func (r *Runner) look(ctx context.Context, job Job) (out outcome) {
+	out.looked = true
+	defer r.catch(&out)
+	ds, err := r.Store.Load(ctx, job)
+	if err != nil {
+		out.err = err
+		return out
+	}
+	client, _, err := r.Client(ctx, job)
+	if err != nil {
+		out.err = err
+		return out
+	}
+	receipt, err := client.Verify(ctx, ds)
+	if err != nil {
+		out.err = err
+		return out
+	}
+	out.receipt = &receipt
+	return out
+}
+
+// catch turns a courier's panic into an error, so that it costs one attempt
+// and not the queue.
+func (r *Runner) catch(out *outcome) {
+	if p := recover(); p != nil {
+		out.receipt = nil
+		out.err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+	}
+}
+
+// settle writes an outcome. The job may have left Running meanwhile; then
+// nothing is written.
+func (r *Runner) settle(ctx, work context.Context, id string, started time.Time, out outcome) (Job, bool, error) {
+	now := r.Now()
+	attempt := &Attempt{Started: started, Finished: now, Bytes: out.bytes}
+	if out.err == nil {
+		job, err := r.change(ctx, id, Delivered, func(j *Job) { j.Cancelling = false }, "", attempt, out.receipt)
+		return job, false, err
+	}
+	kind, detail, asked := explain(out.err)
+	attempt.Kind, attempt.Detail = kind, detail
+	// A run that was stopped from here fails as if offline; a real answer that
+	// came all the same still counts.
+	stopped := work.Err() != nil && (kind == portal.Unreachable || errors.Is(out.err, context.Canceled))
+	interrupted := stopped && (ctx.Err() != nil || !out.looked)
+	if interrupted {
+		job, err := r.change(ctx, id, Interrupted, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, "", nil, nil)
+		return job, false, err
+	}
+	if out.looked {
+		job, err := r.settleLook(ctx, id, kind, detail, asked)
+		return job, kind == Defect, err
+	}
+	v := judge(kind)
+	job, err := r.change(ctx, id, v.event, func(j *Job) { r.postpone(j, v, now, asked) }, detail, attempt, nil)
+	return job, kind == Defect, err
+}
+
+// settleLook ends a job whose end was wished for, unless the destination could
+// not be looked at: then it stays, wish and all, for a better moment.
+func (r *Runner) settleLook(ctx context.Context, id string, kind portal.Kind, detail string, asked time.Duration) (Job, error) {
+	switch kind {
+	case portal.Unreachable, portal.Busy, portal.Garbled:
+		now := r.Now()
+		return r.change(ctx, id, Unreached, func(j *Job) { r.postpone(j, verdict{event: Unreached}, now, asked) }, detail, nil, nil)
+	}
+	return r.change(ctx, id, Ended, func(j *Job) { j.Cancelling = false }, detail, nil, nil)
+}
+
+// postpone sets what a failed job waits for.
+func (r *Runner) postpone(job *Job, v verdict, now time.Time, asked time.Duration) {
+	switch v.event {
+	case Unreached:
+		job.Snoozes++
+		job.Why = Offline
+		job.NotBefore = Backoff(*job, now, r.Jitter(), asked)
+	case Failed:
+		job.Why = Due
+		job.NotBefore = Backoff(*job, now, r.Jitter(), asked)
+	case Refused:
+		job.Why, job.NotBefore, job.Reason = Due, time.Time{}, v.reason
+	}
+}
+
+// explain takes from an error what a job remembers of it.
+func explain(err error) (kind portal.Kind, detail string, asked time.Duration) {
+	var pe *portal.Error
+	if errors.As(err, &pe) {
+		detail = pe.Detail
+		if detail == "" {
+			detail = pe.Error()
+		}
+		return pe.Kind, clip(detail), pe.RetryAfter
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return portal.Unreachable, clip(err.Error()), 0
+	}
+	return Defect, clip(err.Error()), 0
+}
+
+// clip keeps a stranger's text to a size that a log can hold, in bytes.
+func clip(s string) string {
+	const limit = 4000
+	if len(s) > limit {
+		return s[:limit] + "…"
+	}
+	return s
+}
