@@ -1,0 +1,229 @@
+package check
+
+import (
+	"strconv"
+	"strings"
+
+	"chasqui/converters/table"
+)
+
+// phoneBudget bounds how many numbers of one column go through
+// libphonenumber, which costs microseconds each: after that the share of the
+// first ones stands for the rest.
+const phoneBudget = 5000
+
+// column collects the evidence of one column. Its size does not depend on the
+// number of rows.
+type column struct {
+	field   table.Field
+	header  header
+	skipIDs bool // a type whose values are no identifiers: dates, decimals
+	usable  [len(kinds)]bool
+
+	filled   int // values that are there
+	distinct distinct
+	ids      [len(countries)]idCount
+	byKind   [len(kinds)]int // values taken by each kind
+	digits   int             // values of 6 to 15 digits, check digit or not
+
+	previous  int64
+	following int // values that are the one before plus or minus 1
+
+	emails, officeEmails int
+	phones               phoneCount
+	names, frequent      int
+	kept                 map[string][]string // raw examples by code
+}
+
+// idCount is what one country's kinds make of a column.
+type idCount struct {
+	taken   int // values that some usable kind takes
+	persons int // those that name a person, or may
+	printed int // those written in the kind's usual form
+	chance  float64
+}
+
+// phoneCount is what looks like telephone numbers. asked ≥ valid ≥ mobile.
+type phoneCount struct {
+	shaped, written      int
+	asked, valid, mobile int
+}
+
+func newColumn(field table.Field, country string) *column {
+	c := &column{field: field, header: readHeader(field.Title, field.Name), kept: map[string][]string{}}
+	switch field.Type {
+	case table.TypeDate, table.TypeDateTime, table.TypeTime, table.TypeBoolean,
+		table.TypeGeopoint, table.TypeYearMonth, table.TypeYear, table.TypeNumber:
+		c.skipIDs = true
+	}
+	for i := range kinds {
+		k := &kinds[i]
+		ours := country == "" || k.country == country
+		proves := k.chance < 1 && !c.header.numberOf || c.header.named[i] || c.header.weakID
+		// A form with hyphens is evidence of its own where digits are none.
+		c.usable[i] = ours && (proves || k.print != "" && !c.header.numberOf)
+	}
+	return c
+}
+
+// add looks at one value that is there.
+func (c *column) add(text string, regions []string) {
+	c.filled++
+	c.distinct.add(text)
+	if email, office := findEmail(text); email != "" {
+		if office {
+			c.officeEmails++
+			c.keep(OfficeEmail, email)
+		} else {
+			c.emails++
+			c.keep(PersonalEmail, email)
+		}
+		return
+	}
+	if c.header.name || c.header.surname {
+		c.addName(text)
+	}
+	if c.skipIDs || !strings.ContainsAny(text, "0123456789") {
+		return
+	}
+	c.addID(text)
+	c.addPhone(text, regions)
+}
+
+func (c *column) addName(text string) {
+	looks, frequent := looksLikeName(text)
+	if !looks {
+		return
+	}
+	c.names++
+	if frequent {
+		c.frequent++
+	}
+	c.keep(PersonalName, text)
+}
+
+func (c *column) addID(text string) {
+	compact, ok := compactID(text)
+	if !ok {
+		return
+	}
+	if len(compact) > 5 && len(compact) < 16 {
+		c.digits++
+	}
+	c.follow(compact)
+	for n, country := range countries {
+		if i, written := c.take(country, text, compact); i >= 0 {
+			c.count(n, i, text, compact, written)
+		}
+	}
+}
+
+// take returns the first usable kind of a country that accepts the value, or
+// -1, and whether the value is written in the kind's usual form.
+func (c *column) take(country, text, compact string) (at int, written bool) {
+	for i := range kinds {
+		k := &kinds[i]
+		if k.country != country || !c.usable[i] {
+			continue
+		}
+		written := printedAs(text, k.print)
+		claimed := c.header.named[i] || c.header.weakID
+		if k.chance == 1 && !claimed && (!written || holdsYear(text)) {
+			continue
+		}
+		if k.accepts(compact) {
+			return i, written
+		}
+		if c.header.named[i] && lostZeros(k, compact) {
+			return i, false
+		}
+	}
+	return -1, false
+}
+
+// lostZeros reports whether the number passes once the leading zeros are back
+// that a spreadsheet takes from a number, at most two.
+func lostZeros(k *kind, compact string) bool {
+	missing := k.digits - len(compact)
+	return k.digits > 0 && missing > 0 && missing < 3 && k.accepts(pad(compact, k.digits))
+}
+
+// holdsYear reports whether the middle group is a year, as in the number of a
+// contract: 3-2026-0015.
+func holdsYear(text string) bool {
+	groups := strings.Split(text, "-")
+	return len(groups) == 3 && groups[1] > "1950" && groups[1] < "2050"
+}
+
+func (c *column) count(country, kind int, text, compact string, written bool) {
+	k, seen := &kinds[kind], &c.ids[country]
+	seen.taken++
+	c.byKind[kind]++
+	if written {
+		seen.printed++
+	}
+	chance := k.chance
+	if chance == 1 && written {
+		chance = 0.05
+	}
+	seen.chance += (chance - seen.chance) / float64(seen.taken)
+	if len(compact) < k.digits {
+		compact = pad(compact, k.digits)
+	}
+	if k.holder(compact) == entity {
+		c.keep(EntityID+k.country, text)
+		return
+	}
+	seen.persons++
+	c.keep(PersonalID+k.country, text)
+}
+
+// follow counts values that continue the one before: running numbers.
+func (c *column) follow(compact string) {
+	n, err := strconv.ParseInt(compact, 10, 64)
+	if err != nil {
+		return
+	}
+	if step := n - c.previous; step == 1 || step == -1 || step == 0 {
+		c.following++
+	}
+	c.previous = n
+}
+
+func (c *column) addPhone(text string, regions []string) {
+	number, shape := shapeOfPhone(text)
+	if shape == noPhone || (shape == plainPhone && c.header.namesKind()) {
+		return
+	}
+	p := &c.phones
+	p.shaped++
+	if shape == writtenOut {
+		p.written++
+	}
+	c.keep(PersonalPhone, number)
+	if p.asked == phoneBudget {
+		return
+	}
+	p.asked++
+	valid, mobile := validPhone(number, regions)
+	if valid {
+		p.valid++
+	}
+	if mobile {
+		p.mobile++
+	}
+}
+
+// keep holds the first three different raw texts for a code.
+func (c *column) keep(code, text string) {
+	have := c.kept[code]
+	if len(have) == 3 {
+		return
+	}
+	for _, h := range have {
+		if h == text {
+			return
+		}
+	}
+	c.kept[code] = append(have, strings.Clone(text))
+}

@@ -1,0 +1,223 @@
+package clean
+
+import (
+	"context"
+	"iter"
+	"strconv"
+
+	"chasqui/converters/table"
+)
+
+// Plan is a recipe made ready to stream: the columns that come out, in their
+// order, and the rows that stay. A Plan is a value; each Rows is a run of its
+// own.
+type Plan struct {
+	Fields []table.Field
+	layout table.Layout
+	skip   map[int]string // row to the list it is in: "subtotals", "totals" ...
+	last   int            // last row that comes out
+	asIs   bool
+}
+
+// Plan lays the recipe over the table it was made on.
+func (r Recipe) Plan() Plan {
+	p := Plan{layout: r.Layout, last: r.Layout.DataLast, Fields: r.Fields(), asIs: !r.Has(OpParse)}
+	if r.Has(OpDropTotals) {
+		p.skip = left(r.Layout)
+	}
+	return p
+}
+
+// AsIs lays a plan over a table that repairs structure only: every row from
+// the first data row to the last data or total row, and every cell's text
+// exactly as written.
+func AsIs(layout table.Layout) Plan {
+	p := Plan{layout: layout, last: layout.DataLast, asIs: true}
+	for _, t := range layout.Totals {
+		p.last = max(p.last, t)
+	}
+	for _, f := range layout.Fields {
+		f.Type = table.TypeString
+		p.Fields = append(p.Fields, f)
+	}
+	return p
+}
+
+// Fields returns the columns that come out, with the types that a person
+// chose in place of the ones found.
+func (r Recipe) Fields() []table.Field {
+	removed := map[int]bool{}
+	retyped := map[int]Step{}
+	for _, s := range r.Steps {
+		col, _ := strconv.Atoi(s.Args["col"])
+		switch s.Op {
+		case OpRemove:
+			removed[col] = true
+		case OpRetype:
+			retyped[col] = s
+		}
+	}
+	fields := make([]table.Field, 0, len(r.Layout.Fields))
+	for _, f := range r.Layout.Fields {
+		if removed[f.Col] {
+			continue
+		}
+		if s, ok := retyped[f.Col]; ok {
+			f = retype(f, s.Args)
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+func retype(f table.Field, args map[string]string) table.Field {
+	f.Type, f.Why = table.Type(args["type"]), []string{"chosen"}
+	f.Format, f.DecimalChar, f.GroupChar = "default", args["decimal"], args["group"]
+	if args["format"] != "" {
+		f.Format = args["format"]
+	}
+	f.Misfits = 0
+	return f
+}
+
+func left(l table.Layout) map[int]string {
+	rows := map[int]string{}
+	for name, list := range map[string][]int{
+		"blanks": l.Blanks, "repeated_headers": l.RepeatedHeaders, "subtotals": l.Subtotals, "totals": l.Totals,
+	} {
+		for _, row := range list {
+			rows[row] = name
+		}
+	}
+	return rows
+}
+
+// Count is what a run did to one kind of thing: rows left out, values missing,
+// values that do not fit.
+type Count struct {
+	Op    string `json:"op"`
+	What  string `json:"what"`
+	Count int    `json:"count"`
+}
+
+// Run is one pass of a plan over a sheet. Its counts are complete when Rows
+// has ended.
+type Run struct {
+	plan    Plan
+	rows    int
+	dropped map[string]int
+	missing []int
+	misfits []int
+}
+
+// Start begins a pass.
+func (p Plan) Start() *Run {
+	return &Run{plan: p, dropped: map[string]int{}, missing: make([]int, len(p.Fields)), misfits: make([]int, len(p.Fields))}
+}
+
+// Rows yields the sheet's rows as the plan makes them: one value a field. The
+// slice and its texts are valid until the iteration goes on.
+func (r *Run) Rows(ctx context.Context, sheet table.Sheet) iter.Seq2[[]table.Value, error] {
+	return func(yield func([]table.Value, error) bool) {
+		values := make([]table.Value, len(r.plan.Fields))
+		next := r.plan.layout.DataFirst
+		for row, err := range sheet.Rows(ctx) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if row.Number < next {
+				continue
+			}
+			if row.Number > r.plan.last {
+				break
+			}
+			for ; r.plan.asIs && next < row.Number; next++ {
+				if !r.emit(table.Row{Number: next}, values, yield) {
+					return
+				}
+			}
+			next = row.Number + 1
+			if !r.emit(row, values, yield) {
+				return
+			}
+		}
+	}
+}
+
+// emit writes one row's values and hands them on, unless the plan leaves the
+// row out.
+func (r *Run) emit(row table.Row, values []table.Value, yield func([]table.Value, error) bool) bool {
+	if what, out := r.plan.skip[row.Number]; out {
+		r.dropped[what]++
+		return true
+	}
+	for i, f := range r.plan.Fields {
+		values[i] = r.value(f, row.Cell(f.Col))
+		switch values[i].Status {
+		case table.Missing:
+			r.missing[i]++
+		case table.Misfit:
+			r.misfits[i]++
+		}
+	}
+	r.rows++
+	return yield(values, nil)
+}
+
+func (r *Run) value(f table.Field, c table.Cell) table.Value {
+	if !r.plan.asIs {
+		return f.Parse(c)
+	}
+	if c.Text == "" {
+		return table.Value{Status: table.Missing}
+	}
+	return table.Value{Text: c.Text}
+}
+
+// RowCount is how many rows came out so far.
+func (r *Run) RowCount() int { return r.rows }
+
+// Missing counts, for each field, the rows without a value.
+func (r *Run) Missing() []int { return r.missing }
+
+// Misfits counts, for each field, the values that do not fit its type.
+func (r *Run) Misfits() []int { return r.misfits }
+
+// Counts reports what each step of the plan did.
+func (r *Run) Counts() []Count {
+	l := r.plan.layout
+	counts := []Count{
+		{OpTake, "titles", len(l.Titles)},
+		{OpTake, "notes", len(l.Notes)},
+		{OpHeader, "rows", headerRows(l)},
+	}
+	if r.plan.skip != nil {
+		for _, what := range []string{"subtotals", "totals", "repeated_headers", "blanks"} {
+			n := r.dropped[what]
+			if what == "totals" {
+				n = len(l.Totals)
+			}
+			counts = append(counts, Count{OpDropTotals, what, n})
+		}
+	}
+	if !r.plan.asIs {
+		counts = append(counts, Count{OpParse, "missing", sum(r.missing)}, Count{OpParse, "misfits", sum(r.misfits)})
+	}
+	return counts
+}
+
+func headerRows(l table.Layout) int {
+	if l.HeaderFirst == 0 {
+		return 0
+	}
+	return l.HeaderLast - l.HeaderFirst + 1
+}
+
+func sum(list []int) int {
+	total := 0
+	for _, n := range list {
+		total += n
+	}
+	return total
+}

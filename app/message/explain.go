@@ -1,0 +1,125 @@
+package message
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"chasqui/converters/table"
+	"chasqui/sync/portal"
+)
+
+// Explanation is what a person is told of an error: what happened, whether the
+// work is safe, what to do now. Code is stable for scripts; Details is the
+// technical text, shown only on request.
+type Explanation struct {
+	Code    string
+	What    string
+	Safe    string
+	Next    string
+	Where   string
+	Details string
+}
+
+// Coded is an error of the program's own layers: a stable code with the values
+// of its text's placeholders.
+type Coded interface {
+	error
+	Code() string
+	Values() map[string]string
+}
+
+// Internal is the code of an error that nobody gave words to: a defect of the
+// program.
+const Internal = "internal"
+
+// Cancelled is the code of work that the person stopped.
+const Cancelled = "cancelled"
+
+// Explain turns an error into words. An error without a code is explained as a
+// defect, with its text in Details.
+func (p *Printer) Explain(err error) Explanation {
+	code, values := classify(err)
+	args := make([]any, 0, 2*len(values))
+	for k, v := range values {
+		args = append(args, k, v)
+	}
+	e := Explanation{
+		Code:    code,
+		What:    p.T("error."+code+".what", args...),
+		Safe:    p.T("error."+code+".safe", args...),
+		Next:    p.T("error."+code+".next", args...),
+		Details: err.Error(),
+	}
+	var fault *table.Fault
+	if errors.As(err, &fault) {
+		e.Where = p.place(fault.Place)
+	}
+	return e
+}
+
+// CodeOf returns the stable code of an error, as Explain would.
+func CodeOf(err error) string {
+	code, _ := classify(err)
+	return code
+}
+
+func classify(err error) (string, map[string]string) {
+	var coded Coded
+	if errors.As(err, &coded) {
+		return coded.Code(), coded.Values()
+	}
+	var fault *table.Fault
+	if errors.As(err, &fault) {
+		return string(fault.Kind), fault.Args
+	}
+	var sent *portal.Error
+	if errors.As(err, &sent) {
+		return "portal_" + string(sent.Kind), portalValues(sent)
+	}
+	if errors.Is(err, context.Canceled) {
+		return Cancelled, nil
+	}
+	return Internal, nil
+}
+
+func portalValues(e *portal.Error) map[string]string {
+	fields := make([]string, 0, len(e.Fields))
+	for name, text := range e.Fields {
+		fields = append(fields, name+": "+text)
+	}
+	return map[string]string{
+		"Fields":   strings.Join(fields, "; "),
+		"Resource": e.Resource,
+		"Status":   fmt.Sprint(e.Status),
+	}
+}
+
+// place says where something is: "hoja Gastos, fila 12, columna C".
+func (p *Printer) place(at table.Place) string {
+	var parts []string
+	if at.File != "" {
+		parts = append(parts, at.File)
+	}
+	if at.Sheet != "" {
+		parts = append(parts, p.T("place.sheet", "Name", at.Sheet))
+	}
+	if at.Row > 0 {
+		parts = append(parts, p.T("place.row", "Number", p.Number(int64(at.Row))))
+	}
+	if at.Col > 0 {
+		parts = append(parts, p.T("place.column", "Name", ColumnName(at.Col)))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ColumnName returns a column's letters as spreadsheets show them: 1 is A, 28
+// is AB.
+func ColumnName(col int) string {
+	name := ""
+	for ; col > 0; col = (col - 1) / 26 {
+		name = string(rune('A'+(col-1)%26)) + name
+	}
+	return name
+}

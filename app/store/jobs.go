@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+
+	"chasqui/sync/outbox"
+	"chasqui/sync/portal"
+)
+
+// openJob is the condition of a job that is still on the road.
+const openJob = `state NOT IN ('completed', 'cancelled')`
+
+const jobColumns = `id, dataset, revision, destination, state, why, reason, paused, adopt, cancelling,
+	attempts, snoozes, not_before, created, updated, seq`
+
+func scanJob(row interface{ Scan(...any) error }) (outbox.Job, error) {
+	var j outbox.Job
+	var notBefore, created, updated string
+	err := row.Scan(&j.ID, &j.Dataset, &j.Revision, &j.Destination, &j.State, &j.Why, &j.Reason, &j.Paused, &j.Adopt, &j.Cancelling,
+		&j.Attempts, &j.Snoozes, &notBefore, &created, &updated, &j.Seq)
+	j.NotBefore, j.Created, j.Updated = parseTime(notBefore), parseTime(created), parseTime(updated)
+	return j, err
+}
+
+// Job returns the job with that id, or unique beginning of it.
+func (s *Store) Job(ctx context.Context, ref string) (outbox.Job, error) {
+	found, err := all(ctx, s.reader, scanJob,
+		`SELECT `+jobColumns+` FROM job WHERE substr(id, 1, length(?1)) = ?1`, ref)
+	return one(found, err, "job", ref, func(j outbox.Job) bool { return j.ID == ref })
+}
+
+// Jobs lists the jobs that are still on the road, by their order of queuing.
+func (s *Store) Jobs(ctx context.Context) ([]outbox.Job, error) {
+	return all(ctx, s.reader, scanJob, `SELECT `+jobColumns+` FROM job WHERE `+openJob+` ORDER BY seq`)
+}
+
+// AllJobs lists every job there ever was, the latest first.
+func (s *Store) AllJobs(ctx context.Context) ([]outbox.Job, error) {
+	return all(ctx, s.reader, scanJob, `SELECT `+jobColumns+` FROM job ORDER BY seq DESC`)
+}
+
+// Apply writes what became of a job, if its state is still from, with its log
+// entry, attempt and receipt, in one transaction; else it is outbox.ErrStale.
+func (s *Store) Apply(ctx context.Context, from outbox.State, j outbox.Job, entry outbox.Entry, attempt *outbox.Attempt, receipt *portal.Receipt) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx,
+			`UPDATE job SET state = ?, why = ?, reason = ?, paused = ?, adopt = ?, cancelling = ?, attempts = ?, snoozes = ?, not_before = ?, updated = ?
+			 WHERE id = ? AND state = ?`,
+			j.State, j.Why, j.Reason, j.Paused, j.Adopt, j.Cancelling, j.Attempts, j.Snoozes, format(j.NotBefore), format(j.Updated), j.ID, from)
+		if err != nil {
+			return err
+		}
+		if n, err := result.RowsAffected(); err != nil || n == 0 {
+			return errors.Join(outbox.ErrStale, err)
+		}
+		if attempt != nil {
+			if err := appendAttempt(ctx, tx, j.ID, *attempt); err != nil {
+				return err
+			}
+		}
+		if receipt != nil {
+			_, err := tx.ExecContext(ctx,
+				`INSERT INTO receipt(job, content) VALUES (?, ?) ON CONFLICT(job) DO UPDATE SET content = excluded.content`,
+				j.ID, encode(receipt))
+			if err != nil {
+				return err
+			}
+		}
+		return appendLog(ctx, tx, j.ID, entry)
+	})
+}
+
+func appendAttempt(ctx context.Context, tx *sql.Tx, job string, a outbox.Attempt) error {
+	_, err := tx.ExecContext(ctx,
+		`INSERT INTO attempt(job, number, started, finished, bytes, kind, detail)
+		 SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM attempt WHERE job = ?1`,
+		job, format(a.Started), format(a.Finished), a.Bytes, a.Kind, a.Detail)
+	return err
+}
+
+func appendLog(ctx context.Context, tx *sql.Tx, job string, e outbox.Entry) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO log(job, at, event, detail) VALUES (?, ?, ?, ?)`,
+		job, format(e.At), e.Event, e.Detail)
+	return err
+}
+
+// Load returns the frozen dataset of a job, with the organization that its
+// destination names now.
+func (s *Store) Load(ctx context.Context, j outbox.Job) (portal.Dataset, error) {
+	r, err := s.Revision(ctx, j.Revision)
+	if err != nil {
+		return portal.Dataset{}, err
+	}
+	to, err := s.Destination(ctx, j.Destination)
+	if err != nil {
+		return portal.Dataset{}, err
+	}
+	r.Frozen.Organization = to.Organization
+	return r.Frozen, nil
+}
+
+// Attempts lists a job's attempts in their order.
+func (s *Store) Attempts(ctx context.Context, job string) ([]outbox.Attempt, error) {
+	scan := func(row interface{ Scan(...any) error }) (outbox.Attempt, error) {
+		var a outbox.Attempt
+		var started, finished string
+		err := row.Scan(&started, &finished, &a.Bytes, &a.Kind, &a.Detail)
+		a.Started, a.Finished = parseTime(started), parseTime(finished)
+		return a, err
+	}
+	return all(ctx, s.reader, scan,
+		`SELECT started, finished, bytes, kind, detail FROM attempt WHERE job = ? ORDER BY number`, job)
+}
+
+// Log lists what happened to a job, the earliest first.
+func (s *Store) Log(ctx context.Context, job string) ([]outbox.Entry, error) {
+	scan := func(row interface{ Scan(...any) error }) (outbox.Entry, error) {
+		var e outbox.Entry
+		var at string
+		err := row.Scan(&at, &e.Event, &e.Detail)
+		e.At = parseTime(at)
+		return e, err
+	}
+	return all(ctx, s.reader, scan, `SELECT at, event, detail FROM log WHERE job = ? ORDER BY id`, job)
+}
+
+// Receipt returns a job's receipt, nil if it has none yet.
+func (s *Store) Receipt(ctx context.Context, job string) (*portal.Receipt, error) {
+	var content string
+	err := s.reader.QueryRowContext(ctx, `SELECT content FROM receipt WHERE job = ?`, job).Scan(&content)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var r portal.Receipt
+	return &r, json.Unmarshal([]byte(content), &r)
+}
+
+// Journal returns a courier's memory for a job.
+func (s *Store) Journal(j outbox.Job) portal.Journal { return journal{s, j.ID} }
+
+type journal struct {
+	store *Store
+	job   string
+}
+
+func (j journal) Load(ctx context.Context, key string) (string, error) {
+	var v string
+	err := j.store.reader.QueryRowContext(ctx, `SELECT value FROM journal WHERE job = ? AND key = ?`, j.job, key).Scan(&v)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return v, err
+}
+
+func (j journal) Save(ctx context.Context, key, value string) error {
+	return j.store.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx,
+			`INSERT INTO journal(job, key, value) VALUES (?, ?, ?) ON CONFLICT(job, key) DO UPDATE SET value = excluded.value`,
+			j.job, key, value)
+		return err
+	})
+}
