@@ -10,7 +10,7 @@ import (
 // phoneBudget bounds how many numbers of one column go through
 // libphonenumber, which costs microseconds each: after that the share of the
 // first ones stands for the rest.
-const phoneBudget = 5000
+const phoneBudget = 1000
 
 // column collects the evidence of one column. Its size does not depend on the
 // number of rows.
@@ -24,7 +24,7 @@ type column struct {
 	distinct distinct
 	ids      [len(countries)]idCount
 	byKind   [len(kinds)]int // values taken by each kind
-	digits   int             // values of 6 to 15 digits, check digit or not
+	doubtful int             // values about as long as the kinds that the header names
 
 	previous  int64
 	following int // values that are the one before plus or minus 1
@@ -107,8 +107,8 @@ func (c *column) addID(text string) {
 	if !ok {
 		return
 	}
-	if len(compact) > 5 && len(compact) < 16 {
-		c.digits++
+	if c.longEnough(compact) {
+		c.doubtful++
 	}
 	c.follow(compact)
 	for n, country := range countries {
@@ -116,6 +116,20 @@ func (c *column) addID(text string) {
 			c.count(n, i, text, compact, written)
 		}
 	}
+}
+
+// longEnough reports whether the number could be one of the kinds that the
+// header names, but for its check digit: at most two digits are missing.
+func (c *column) longEnough(compact string) bool {
+	for i, named := range c.header.named {
+		if !named || !c.usable[i] {
+			continue
+		}
+		if d := kinds[i].digits; d == 0 || len(compact) <= d && len(compact) >= d-2 {
+			return true
+		}
+	}
+	return false
 }
 
 // take returns the first usable kind of a country that accepts the value, or

@@ -74,7 +74,7 @@ func (c *column) idConfidence(country int, names bool) float64 {
 // doubtfulID is for a header that names an identifier over numbers that pass
 // no rule: foreign documents, wrong check digits, kinds not known here.
 func (c *column) doubtfulID() *Finding {
-	if !c.header.namesKind() || c.share(c.digits) < 0.6 || !c.scattered(3) {
+	if !c.header.namesKind() || c.share(c.doubtful) < 0.6 || !c.scattered(3) {
 		return nil
 	}
 	kind, entities := "", true
@@ -87,7 +87,7 @@ func (c *column) doubtfulID() *Finding {
 	if entities {
 		return nil
 	}
-	f := c.report(PersonalID, Warning, 0.5, c.digits)
+	f := c.report(PersonalID, Warning, 0.5, c.doubtful)
 	f.Args["country"], f.Args["kind"] = "", kind
 	return f
 }
