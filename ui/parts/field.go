@@ -1,0 +1,221 @@
+package parts
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Option is one thing that can be chosen: Key for the program, Text for people.
+type Option struct{ Key, Text string }
+
+// Choice is a field whose value is taken from a short list. It opens a menu
+// with the mouse, Space, Return or the down arrow.
+type Choice struct {
+	pressable
+
+	// OnChanged hears the key of what a person chose.
+	OnChanged func(key string)
+	// Small makes it fit a row of text.
+	Small bool
+
+	options     []Option
+	key         string
+	placeholder string
+}
+
+// NewChoice offers options, with the one of that key shown.
+func NewChoice(options []Option, key, placeholder string, changed func(key string)) *Choice {
+	c := &Choice{options: options, key: key, placeholder: placeholder, OnChanged: changed}
+	c.OnTapped = c.open
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Smaller makes the choice fit a row of text, and returns it.
+func (c *Choice) Smaller() *Choice { c.Small = true; return c }
+
+// Key returns the chosen key.
+func (c *Choice) Key() string { return c.key }
+
+// Choose takes an option as if a person had chosen it.
+func (c *Choice) Choose(key string) {
+	if c.key == key {
+		return
+	}
+	c.key = key
+	c.Refresh()
+	if c.OnChanged != nil {
+		c.OnChanged(key)
+	}
+}
+
+// TypedKey opens the menu with the down arrow too.
+func (c *Choice) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyDown {
+		c.press()
+		return
+	}
+	c.pressable.TypedKey(e)
+}
+
+func (c *Choice) open() {
+	over := fyne.CurrentApp().Driver().CanvasForObject(c)
+	if over == nil {
+		return
+	}
+	items := make([]*fyne.MenuItem, len(c.options))
+	for i, o := range c.options {
+		items[i] = fyne.NewMenuItem(o.Text, func() { c.Choose(o.Key) })
+		items[i].Checked = o.Key == c.key
+	}
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), over)
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(c)
+	menu.ShowAtPosition(at.AddXY(0, c.Size().Height+2))
+	menu.Resize(menu.MinSize().Max(fyne.NewSize(c.Size().Width, 0)))
+}
+
+func (c *Choice) shown() string {
+	for _, o := range c.options {
+		if o.Key == c.key {
+			return o.Text
+		}
+	}
+	return ""
+}
+
+// CreateRenderer draws a field with an arrow.
+func (c *Choice) CreateRenderer() fyne.WidgetRenderer {
+	r := &choiceRenderer{
+		c: c, body: canvas.NewRectangle(color.Transparent), ring: ring(8),
+		text: NewText("").Cut(), arrow: NewIcon("down", Muted),
+	}
+	r.body.CornerRadius, r.body.StrokeWidth = 8, 1
+	r.restyle()
+	return r
+}
+
+type choiceRenderer struct {
+	c          *Choice
+	body, ring *canvas.Rectangle
+	text       *Text
+	arrow      *Icon
+}
+
+func (r *choiceRenderer) restyle() {
+	r.body.FillColor, r.body.StrokeColor = ink(Surface), ink(Edge)
+	if r.c.hovered && !r.c.Disabled() {
+		r.body.StrokeColor = ink(Accent)
+	}
+	r.text.Points, r.text.Color = BodySize, Ink
+	if r.c.Small {
+		r.text.Points = SmallSize
+	}
+	words := r.c.shown()
+	if words == "" {
+		words, r.text.Color = r.c.placeholder, Muted
+	}
+	r.text.Content = words
+	r.text.Refresh()
+	r.arrow.Set("down", Muted)
+	showRing(r.ring, r.c.focused)
+}
+
+func (r *choiceRenderer) MinSize() fyne.Size {
+	pad := float32(9)
+	if r.c.Small {
+		pad = 4
+	}
+	widest := float32(60)
+	for _, o := range r.c.options {
+		widest = max(widest, fyne.MeasureText(o.Text, sized(r.text.Points), fyne.TextStyle{}).Width)
+	}
+	return fyne.NewSize(min(widest, 150)+44, r.text.MinSize().Height+2*pad)
+}
+
+func (r *choiceRenderer) Layout(size fyne.Size) {
+	r.body.Resize(size)
+	placeRing(r.ring, size)
+	h := r.text.MinSize().Height
+	r.text.Move(fyne.NewPos(12, (size.Height-h)/2))
+	r.text.Resize(fyne.NewSize(size.Width-44, h))
+	r.arrow.Move(fyne.NewPos(size.Width-28, (size.Height-18)/2))
+	r.arrow.Resize(fyne.NewSquareSize(18))
+}
+
+func (r *choiceRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.body, r.text, r.arrow, r.ring}
+}
+
+func (r *choiceRenderer) Refresh() {
+	r.restyle()
+	r.Layout(r.c.Size())
+	canvas.Refresh(r.c)
+}
+
+func (r *choiceRenderer) Destroy() {}
+
+// Hint is the line below a field: where a proposal came from, or what is
+// wrong with the value.
+type Hint struct {
+	icon *Icon
+	text *Text
+	row  *fyne.Container
+}
+
+// NewHint makes an empty, hidden hint.
+func NewHint() *Hint {
+	h := &Hint{icon: NewIcon("check", Accent), text: NewSmall("", Accent).Wrapped()}
+	h.row = Row(5, Wide(14, 14, h.icon), Grow(h.text))
+	h.row.Hide()
+	return h
+}
+
+// Object is what to lay out.
+func (h *Hint) Object() fyne.CanvasObject { return h.row }
+
+// Show says something in a tone; "" hides the hint.
+func (h *Hint) Show(text string, tone Tone) {
+	h.row.Hidden = text == ""
+	c, _ := tone.colors()
+	icon := "check"
+	if tone == Attention || tone == Decide {
+		icon = "warning"
+	}
+	h.icon.Set(icon, c)
+	h.text.Content, h.text.Color = text, c
+	h.text.Refresh()
+	h.row.Refresh()
+}
+
+// Text returns the words shown.
+func (h *Hint) Text() string { return h.text.Content }
+
+// NewFormRow puts a label, right-aligned in a column of that width, before a
+// field with an optional hint below it.
+func NewFormRow(label string, width float32, field fyne.CanvasObject, hint *Hint) fyne.CanvasObject {
+	words := NewStrong(label).Wrapped()
+	words.Align = fyne.TextAlignTrailing
+	body := Column(3, field)
+	if hint != nil {
+		body.Add(hint.Object())
+	}
+	return container.New(formLayout{width: width}, words, body)
+}
+
+type formLayout struct{ width float32 }
+
+func (l formLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	m := objects[1].MinSize()
+	return fyne.NewSize(l.width+16+m.Width, max(m.Height, objects[0].MinSize().Height+9))
+}
+
+func (l formLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Move(fyne.NewPos(0, 9))
+	objects[0].Resize(fyne.NewSize(l.width, max(size.Height-9, 0)))
+	objects[1].Move(fyne.NewPos(l.width+16, 0))
+	objects[1].Resize(fyne.NewSize(size.Width-l.width-16, size.Height))
+}
