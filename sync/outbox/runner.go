@@ -58,6 +58,8 @@ const Defect portal.Kind = "defect"
 // pass did; Waiting and Parked count what is left in the queue.
 type Summary struct {
 	Sent, Cancelled, Waiting, Parked, Defects int
+
+	tried int
 }
 
 var errPaused = errors.New("outbox: paused by a person")
@@ -157,6 +159,7 @@ func (r *Runner) lane(ctx context.Context, queue []Job, ready func(Job) bool) (S
 			waits[job.Dataset] = true
 			continue
 		}
+		sum.tried++
 		end, defect, err := r.run(ctx, job.ID)
 		switch {
 		case err != nil && !errors.Is(err, ErrStale) && !illegal(err):
@@ -245,12 +248,11 @@ func (r *Runner) hold(id string, stop context.CancelCauseFunc) {
 	r.runs[id] = stop
 }
 
-// letGo forgets a run and wakes Watch, for the jobs that waited behind it.
+// letGo forgets a run.
 func (r *Runner) letGo(id string) {
 	r.held.Lock()
+	defer r.held.Unlock()
 	delete(r.runs, id)
-	r.held.Unlock()
-	r.Wake()
 }
 
 // stopRun ends the courier of a running job, if it is in hand.

@@ -87,10 +87,13 @@ func (r *Runner) dispatch(ctx context.Context, wg *sync.WaitGroup, busy *busySet
 			continue
 		}
 		wg.Go(func() {
-			_, err := r.lane(ctx, queues[destination], func(j Job) bool { return due(j, now) })
+			sum, err := r.lane(ctx, queues[destination], func(j Job) bool { return due(j, now) })
 			busy.leave(destination)
 			if err != nil {
 				fail(err)
+			}
+			if sum.tried > 0 {
+				r.Wake()
 			}
 		})
 	}

@@ -73,7 +73,8 @@ type Client interface {
 	Publish(ctx context.Context, pub Publication) (Receipt, error)
 
 	// Verify reads the dataset back, fetches every file and compares hashes.
-	// A difference is a Conflict.
+	// A difference is a Conflict, and so is a dataset that is not there or not
+	// shown to the public.
 	Verify(ctx context.Context, ds Dataset) (Receipt, error)
 
 	// Remove withdraws the dataset from public view. A dataset that is not
