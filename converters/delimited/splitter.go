@@ -1,0 +1,351 @@
+package delimited
+
+import (
+	"io"
+	"unsafe"
+
+	"chasqui/converters/table"
+)
+
+// Bounds of one record. A cell of a spreadsheet holds at most 32,767
+// characters and a sheet 16,384 columns, so what is beyond is an attack or a
+// file of another kind.
+const (
+	maxRecord = 8 << 20 // bytes
+	maxFields = 1 << 16
+	// quoteReach is how far a quoted field may reach before its quote counts
+	// as never closed; after manyQuotes of those, reach is short, so that a
+	// file full of stray quotes stays linear.
+	quoteReach      = 256 << 10
+	shortQuoteReach = 4 << 10
+	manyQuotes      = 64
+)
+
+// The ways in which lines end, as bits of splitter.lineEnds' set.
+const (
+	endLF = 1 << iota
+	endCRLF
+	endCR
+)
+
+// tally counts an oddity and keeps the record of its first.
+type tally struct{ count, first int }
+
+func (t *tally) add(row int) {
+	if t.count++; t.first == 0 {
+		t.first = row
+	}
+}
+
+// span is a field: a range of the record's bytes, or of scratch.
+type span struct {
+	from, to int
+	scratch  bool
+	quoted   bool
+}
+
+// splitter cuts a stream of UTF-8 into records. One record lies whole in buf,
+// so fields are slices of it; only those with escapes are copied to scratch.
+type splitter struct {
+	src        io.Reader
+	dialect    dialect
+	stop       [256]bool // bytes that end a run of an unquoted field
+	buf        []byte
+	start, end int // the unread part of buf; offsets below count from start
+	fields     []span
+	scratch    []byte
+	cells      []table.Cell
+	number     int // of the record in fields
+	length     int // of the record in bytes, terminator included
+	openQuotes tally
+	bareQuotes tally
+	ends       int // set of line ends seen
+	lineEnds   int // their number
+	fault      table.FaultKind
+	err        error
+}
+
+// newSplitter returns a splitter before the first record.
+func newSplitter(src io.Reader, d dialect) *splitter {
+	s := &splitter{src: src, dialect: d, buf: make([]byte, 128<<10)}
+	s.stop['\r'], s.stop['\n'], s.stop[d.delimiter] = true, true, true
+	if d.escape != 0 {
+		s.stop[d.escape] = true
+	}
+	return s
+}
+
+// next reads the next record into s.fields. It returns false at the end, on an
+// error of the source (err) or on a record beyond the bounds (fault).
+func (s *splitter) next() bool {
+	s.start += s.length
+	s.length = 0
+	if !s.has(0) {
+		return false
+	}
+	s.number++
+	s.fields, s.scratch = s.fields[:0], s.scratch[:0]
+	at, done := 0, false
+	for !done {
+		at, done = s.field(at)
+		if s.fault != "" {
+			return false
+		}
+		if len(s.fields) > maxFields {
+			s.fault = table.Hostile
+			return false
+		}
+	}
+	s.length = at
+	return s.err == nil || s.err == io.EOF
+}
+
+// has makes sure that the byte at offset at is in buf; false means the stream
+// ends before it.
+func (s *splitter) has(at int) bool {
+	for s.start+at >= s.end {
+		if s.err != nil || !s.fill() {
+			return false
+		}
+	}
+	return true
+}
+
+// fill reads more, making room for it first.
+func (s *splitter) fill() bool {
+	if s.end == len(s.buf) {
+		if s.start > 0 {
+			copy(s.buf, s.buf[s.start:s.end])
+			s.end -= s.start
+			s.start = 0
+		} else if len(s.buf) >= maxRecord {
+			s.fault = table.Hostile
+			return false
+		} else {
+			grown := make([]byte, 2*len(s.buf))
+			copy(grown, s.buf[:s.end])
+			s.buf = grown
+		}
+	}
+	n, err := s.src.Read(s.buf[s.end:])
+	s.end += n
+	s.err = err
+	return n > 0 || err == nil
+}
+
+// field reads the field at offset at. It returns the offset behind the field's
+// separator, and whether the record is done.
+func (s *splitter) field(at int) (next int, done bool) {
+	if quote := s.dialect.quote; quote != 0 {
+		open := at
+		if s.dialect.spaced {
+			open = s.skipBlanks(at)
+		}
+		if s.has(open) && s.buf[s.start+open] == quote {
+			if after, ok := s.quoted(open + 1); ok {
+				return s.separator(after)
+			}
+			if s.fault != "" {
+				return at, true
+			}
+			s.openQuotes.add(s.number)
+		}
+	}
+	return s.separator(s.plain(at))
+}
+
+// plain reads an unquoted field and returns the offset behind it.
+func (s *splitter) plain(at int) int {
+	from, copied, mark := at, false, len(s.scratch)
+	for s.has(at) {
+		window := s.buf[s.start+at : s.end]
+		i := 0
+		for i < len(window) && !s.stop[window[i]] {
+			i++
+		}
+		at += i
+		if i == len(window) {
+			continue
+		}
+		if c := window[i]; c != s.dialect.escape || c == 0 || c == s.dialect.delimiter {
+			break
+		}
+		if !s.has(at+1) || !s.escapable(s.buf[s.start+at+1]) {
+			at++
+			continue
+		}
+		s.scratch = append(s.scratch, s.buf[s.start+from:s.start+at]...)
+		from, copied = at+1, true
+		at += 2
+	}
+	if copied {
+		s.scratch = append(s.scratch, s.buf[s.start+from:s.start+at]...)
+		s.fields = append(s.fields, span{from: mark, to: len(s.scratch), scratch: true})
+	} else {
+		s.fields = append(s.fields, span{from: from, to: at})
+	}
+	return at
+}
+
+// escapable reports whether an escape before c hides it; before other bytes
+// the escape is a character of its own, as in a path of Windows.
+func (s *splitter) escapable(c byte) bool {
+	return c == s.dialect.quote || c == s.dialect.delimiter || c == s.dialect.escape
+}
+
+// quoted reads a field whose quote opened before offset at, and returns the
+// offset behind the closing quote. It is not ok when nothing closes it within
+// reach; nothing is kept then.
+func (s *splitter) quoted(at int) (after int, ok bool) {
+	quote, escape := s.dialect.quote, s.dialect.escape
+	reach := quoteReach
+	if s.openQuotes.count > manyQuotes {
+		reach = shortQuoteReach
+	}
+	begin, from, mark, copied, bare := at, at, len(s.scratch), false, 0
+	keep := func(to, skip int) { // copies up to the offset to, goes on skip bytes behind it
+		s.scratch = append(s.scratch, s.buf[s.start+from:s.start+to]...)
+		from, copied = to+skip, true
+		at = from
+	}
+	for at-begin <= reach && s.has(at) {
+		window := s.buf[s.start+at : s.end]
+		i := 0
+		for i < len(window) && window[i] != quote && window[i] != '\r' && (window[i] != escape || escape == 0) {
+			i++
+		}
+		at += i
+		if i == len(window) {
+			continue
+		}
+		switch c := window[i]; {
+		case c == '\r':
+			s.crInside(at, keep)
+		case c == escape && c != quote:
+			if s.has(at+1) && s.escapable(s.buf[s.start+at+1]) {
+				keep(at, 1)
+				at++
+			} else {
+				at++
+			}
+		case s.dialect.double && s.has(at+1) && s.buf[s.start+at+1] == quote:
+			keep(at+1, 1)
+		default:
+			if end, closed := s.closes(at + 1); closed {
+				s.bareQuotes.count += bare
+				if bare > 0 && s.bareQuotes.first == 0 {
+					s.bareQuotes.first = s.number
+				}
+				return end, s.closeField(from, at, mark, copied)
+			}
+			if before := s.buf[s.start+at-1]; at > begin && (before == '\n' || before == '\r') {
+				// A quote that opens a line inside a quoted field: the first one was never closed.
+				s.scratch = s.scratch[:mark]
+				return 0, false
+			}
+			bare++
+			at++
+		}
+	}
+	s.scratch = s.scratch[:mark]
+	return 0, false
+}
+
+// crInside turns a line end CR or CRLF inside a quoted field into LF.
+func (s *splitter) crInside(at int, keep func(to, skip int)) {
+	pair := s.has(at+1) && s.buf[s.start+at+1] == '\n'
+	if pair {
+		keep(at, 1)
+		return
+	}
+	keep(at, 1)
+	s.scratch = append(s.scratch, '\n')
+}
+
+// closeField stores a quoted field.
+func (s *splitter) closeField(from, to, mark int, copied bool) bool {
+	if copied {
+		s.scratch = append(s.scratch, s.buf[s.start+from:s.start+to]...)
+		s.fields = append(s.fields, span{from: mark, to: len(s.scratch), scratch: true, quoted: true})
+	} else {
+		s.fields = append(s.fields, span{from: from, to: to, quoted: true})
+	}
+	return true
+}
+
+// closes reports whether a quote before offset at ends its field: blanks at
+// most stand between it and the separator, whose offset is returned.
+func (s *splitter) closes(at int) (int, bool) {
+	end := s.skipBlanks(at)
+	if !s.has(end) {
+		return end, s.fault == ""
+	}
+	c := s.buf[s.start+end]
+	return end, c == s.dialect.delimiter || c == '\n' || c == '\r'
+}
+
+// skipBlanks returns the offset of the first byte that is no blank, or that is
+// the separator.
+func (s *splitter) skipBlanks(at int) int {
+	for s.has(at) {
+		if c := s.buf[s.start+at]; c != ' ' && c != '\t' || c == s.dialect.delimiter {
+			break
+		}
+		at++
+	}
+	return at
+}
+
+// separator steps over what follows a field.
+func (s *splitter) separator(at int) (next int, done bool) {
+	if !s.has(at) {
+		return at, true
+	}
+	switch s.buf[s.start+at] {
+	case '\n':
+		s.lineEnd(endLF)
+		return at + 1, true
+	case '\r':
+		if s.has(at+1) && s.buf[s.start+at+1] == '\n' {
+			s.lineEnd(endCRLF)
+			return at + 2, true
+		}
+		s.lineEnd(endCR)
+		return at + 1, true
+	}
+	return at + 1, false
+}
+
+// lineEnd notes the way in which a line ends.
+func (s *splitter) lineEnd(end int) {
+	if s.ends&end == 0 {
+		s.ends |= end
+		s.lineEnds++
+	}
+}
+
+// blank reports whether the record is an empty line.
+func (s *splitter) blank() bool {
+	return len(s.fields) == 1 && s.fields[0].from == s.fields[0].to && !s.fields[0].quoted
+}
+
+// row returns the record's cells. They point into buf and scratch, which the
+// next record overwrites: table.Row promises no more.
+func (s *splitter) row() []table.Cell {
+	s.cells = s.cells[:0]
+	for _, f := range s.fields {
+		c := table.Cell{}
+		if f.to > f.from {
+			text := s.buf[s.start+f.from : s.start+f.to]
+			if f.scratch {
+				text = s.scratch[f.from:f.to]
+			}
+			c.Kind, c.Text = table.Text, unsafe.String(&text[0], len(text))
+		}
+		if f.quoted {
+			c.Hint = table.Wrapped
+		}
+		s.cells = append(s.cells, c)
+	}
+	return s.cells
+}

@@ -1,0 +1,118 @@
+package xlsx
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf8"
+)
+
+// appendText appends the current text token to dst: entities decoded, OOXML's
+// _xHHHH_ escapes too (ECMA-376 part 1, 22.9.2.19), line breaks as \n, bytes
+// that are no UTF-8 replaced.
+func (s *scanner) appendText(dst []byte) []byte {
+	raw := s.text
+	if s.cdata {
+		return append(dst, raw...)
+	}
+	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 && bytes.IndexByte(raw, '_') < 0 {
+		return appendValid(dst, raw)
+	}
+	for i := 0; i < len(raw); {
+		switch c := raw[i]; c {
+		case '&':
+			r, n := entity(raw[i:])
+			dst = utf8.AppendRune(dst, r)
+			i += n
+		case '\r':
+			if i+1 == len(raw) || raw[i+1] != '\n' {
+				dst = append(dst, '\n')
+			}
+			i++
+		case '_':
+			r, n := hexEscape(raw[i:])
+			switch {
+			case n == 0:
+				dst, i = append(dst, '_'), i+1
+			case r == '\r':
+				// Excel stores the CR of a CRLF so; its LF follows.
+				if i += n; i < len(raw) && raw[i] != '\n' {
+					dst = append(dst, '\n')
+				}
+			default:
+				dst, i = utf8.AppendRune(dst, r), i+n
+			}
+		default:
+			n := i + 1
+			for n < len(raw) && raw[n] != '&' && raw[n] != '\r' && raw[n] != '_' {
+				n++
+			}
+			dst = appendValid(dst, raw[i:n])
+			i = n
+		}
+	}
+	return dst
+}
+
+// appendValid appends raw with what is no UTF-8 replaced.
+func appendValid(dst, raw []byte) []byte {
+	if utf8.Valid(raw) {
+		return append(dst, raw...)
+	}
+	return append(dst, bytes.ToValidUTF8(raw, []byte("\uFFFD"))...)
+}
+
+// entity decodes the reference that raw starts with and returns its length;
+// what is none is an ampersand.
+func entity(raw []byte) (rune, int) {
+	end := bytes.IndexByte(raw[:min(len(raw), 12)], ';')
+	if end < 2 {
+		return '&', 1
+	}
+	switch name := string(raw[1:end]); name {
+	case "amp":
+		return '&', end + 1
+	case "lt":
+		return '<', end + 1
+	case "gt":
+		return '>', end + 1
+	case "quot":
+		return '"', end + 1
+	case "apos":
+		return '\'', end + 1
+	default:
+		base, digits := 10, name
+		if name[0] != '#' || len(name) < 2 {
+			return '&', 1
+		}
+		digits = name[1:]
+		if digits[0] == 'x' {
+			base, digits = 16, digits[1:]
+		}
+		n, err := strconv.ParseUint(digits, base, 21)
+		if err != nil || !utf8.ValidRune(rune(n)) {
+			return '&', 1
+		}
+		if n == '\r' {
+			n = '\n'
+		}
+		return rune(n), end + 1
+	}
+}
+
+// hexEscape decodes _xHHHH_; its length is 0 when raw starts with none.
+func hexEscape(raw []byte) (rune, int) {
+	if len(raw) < 7 || raw[1] != 'x' || raw[6] != '_' {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(string(raw[2:6]), 16, 16)
+	if err != nil || !utf8.ValidRune(rune(n)) {
+		return 0, 0
+	}
+	return rune(n), 7
+}
+
+// attrText decodes an attribute's value.
+func attrText(raw []byte) string {
+	s := scanner{text: raw}
+	return string(s.appendText(nil))
+}
