@@ -1,0 +1,49 @@
+# Everything a newcomer needs to run: one target a line, `make` lists them.
+
+CHASQUI_SHARED ?= ../shared
+export CHASQUI_SHARED
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-ckan build headless windows windows-test lint bench screenshots accuracy fuzz clean
+
+help: ## prints this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+run: ## sets up what is missing, then does the main job: in a window, or as a demo without a display
+	@tools/platform/run.sh
+
+test: ## runs the whole suite with the race detector; needs Go, git and a C compiler
+	@tools/platform/test.sh
+
+test-ckan: ## runs the courier's suite against a real CKAN; fails where there is none
+	@tools/platform/test-ckan.sh
+
+build: ## builds the program with its window into build/chasqui (cgo, OpenGL)
+	@tools/platform/graphics.sh && go build -trimpath -ldflags "-s -w" -o build/chasqui .
+
+headless: ## builds the static program without a window into build/chasqui-headless
+	@CGO_ENABLED=0 go build -trimpath -tags headless -ldflags "-s -w" -o build/chasqui-headless .
+
+windows: ## cross-builds chasqui.exe and chasqui-ventana.exe into build/windows
+	@tools/platform/windows.sh
+
+windows-test: windows ## runs the main job of chasqui.exe under Wine
+	@tools/platform/wine.sh
+
+lint: ## vets both builds, then staticcheck and, where its database can be reached, govulncheck
+	@tools/platform/lint.sh
+
+bench: ## runs every benchmark once, with memory
+	@go test -tags headless -run '^$$' -bench . -benchmem -benchtime 1s ./...
+
+screenshots: ## draws every screen into docs/screenshots, on a display of its own
+	@tools/platform/screenshots.sh
+
+accuracy: ## measures detection against the corpus of real sheets beside the clone
+	@tools/platform/accuracy.sh
+
+fuzz: ## gives three minutes to all fuzz targets together; FUZZ_SECONDS changes that
+	@tools/platform/fuzz.sh
+
+clean: ## removes what was built
+	@rm -rf build dist
