@@ -1,0 +1,119 @@
+// Package portaltest is the suite that every courier passes, and what it is
+// made of: datasets to send, a journal and blobs in memory, and Wire, a
+// transport that fails one numbered request.
+//
+// A new courier's test is a call of Run with Options: how to make the courier,
+// where to, and a Witness that looks at the destination behind its back.
+package portaltest
+
+import (
+	"testing"
+
+	"chasqui/sync/portal"
+)
+
+// Options say what is tested.
+type Options struct {
+	// Client makes the courier.
+	Client func(portal.Target) portal.Client
+	// Target is the destination, with the token of somebody who may publish
+	// there and no more. The suite sets its own Transport.
+	Target portal.Target
+	// Second is the token of another publisher of the same organization; nil
+	// means the same person at another computer.
+	Second Token
+	// Member and Outsider are tokens that may not publish; nil leaves their
+	// cases out, and says so.
+	Member, Outsider Token
+	// Witness looks at the destination, and changes it, as a stranger would.
+	Witness Witness
+	// Faults are those that are played at every request of a publication; nil
+	// means all.
+	Faults []Fault
+}
+
+// Token gives a token, as portal.Target wants it.
+type Token func() (string, error)
+
+// Witness is the suite's own eyes and hands at a destination. Its methods fail
+// the test themselves.
+type Witness interface {
+	// Hold puts a dataset of this name there, without an id of ours, where
+	// Adopt may take it over.
+	Hold(t *testing.T, name string)
+	// Find returns what stands there under our id, hidden or not, removed not.
+	Find(t *testing.T, id string) []Sighting
+	// Public returns what anybody sees under this name; nil: nothing.
+	Public(t *testing.T, name string) *Sighting
+	// Fetch gets a file as anybody would.
+	Fetch(t *testing.T, address string) []byte
+	// Tamper changes a file's bytes without saying so in the record.
+	Tamper(t *testing.T, seen Sighting, resource string, content []byte)
+}
+
+// Sighting is a dataset as a Witness sees it.
+type Sighting struct {
+	ID        string // the destination's
+	Name      string
+	Title     string
+	Notes     string
+	Keywords  []string
+	Extras    map[string]string
+	Resources map[string]string // file addresses by resource id
+}
+
+// Run runs every case against one destination.
+func Run(t *testing.T, opt Options) {
+	cases := []struct {
+		name string
+		test func(*bench)
+	}{
+		{"ping says who and where", pingKnows},
+		{"ping with a bad token is denied", pingBadToken},
+		{"an outsider is denied before anything is written", outsiderDenied},
+		{"a member is denied before anything is written", memberDenied},
+		{"publish arrives whole", publishOnce},
+		{"publish twice leaves one dataset", publishTwice},
+		{"publish goes on without its journal", publishWithoutJournal},
+		{"nobody sees half of a first publication", hiddenUntilComplete},
+		{"a correction keeps the resource's id and address", correctionKeepsAddress},
+		{"an update never hides what is public", updateStaysPublic},
+		{"a dropped resource is gone", droppedResource},
+		{"a name that somebody holds is a conflict", nameHeld},
+		{"a held name is taken over when a person says so", adopt},
+		{"metadata in any script comes through", unicodeMetadata},
+		{"rejected metadata names its fields", rejectedMetadata},
+		{"verify notices changed bytes", verifyTampered},
+		{"verify notices that nothing is there", verifyNothing},
+		{"changed bytes are a conflict, mended when a person says so", publishTampered},
+		{"remove withdraws, and twice is no error", removeTwice},
+		{"a removed dataset can be published again", publishAfterRemove},
+		{"two publish at once", twoAtOnce},
+		{"two want one name at once", twoOneName},
+		{"progress reaches its total", progressTells},
+		{"a missing file is rejected, not retried", missingBlob},
+		{"a page that is not the API is garbled", pageIsGarbled},
+		{"no answer is unreachable", nobodyThere},
+		{"every request may fail", everyRequestMayFail},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) { c.test(&bench{t, opt}) })
+	}
+}
+
+// bench is one case with its options.
+type bench struct {
+	*testing.T
+	opt Options
+}
+
+// courier makes a courier with the given transport and token; nil means a
+// plain transport and the publisher's token.
+func (b *bench) courier(transport portal.Transport, token Token) portal.Client {
+	target := b.opt.Target
+	target.Transport = transport
+	if token != nil {
+		target.Token = token
+	}
+	return b.opt.Client(target)
+}
