@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,7 @@ type column struct {
 	header  header
 	skipIDs bool // a type whose values are no identifiers: dates, decimals
 	usable  [len(kinds)]bool
+	tried   [len(countries)][]int // the usable kinds of each country, in order
 
 	filled   int // values that are there
 	distinct distinct
@@ -62,6 +64,10 @@ func newColumn(field table.Field, country string) *column {
 		proves := k.chance < 1 && !c.header.numberOf || c.header.named[i] || c.header.weakID
 		// A form with hyphens is evidence of its own where digits are none.
 		c.usable[i] = ours && (proves || k.print != "" && !c.header.numberOf)
+		if c.usable[i] {
+			at := slices.Index(countries[:], k.country)
+			c.tried[at] = append(c.tried[at], i)
+		}
 	}
 	return c
 }
@@ -111,8 +117,8 @@ func (c *column) addID(text string) {
 		c.doubtful++
 	}
 	c.follow(compact)
-	for n, country := range countries {
-		if i, written := c.take(country, text, compact); i >= 0 {
+	for n := range countries {
+		if i, written := c.take(c.tried[n], text, compact); i >= 0 {
 			c.count(n, i, text, compact, written)
 		}
 	}
@@ -132,14 +138,11 @@ func (c *column) longEnough(compact string) bool {
 	return false
 }
 
-// take returns the first usable kind of a country that accepts the value, or
-// -1, and whether the value is written in the kind's usual form.
-func (c *column) take(country, text, compact string) (at int, written bool) {
-	for i := range kinds {
+// take returns the first of some kinds that accepts the value, or -1, and
+// whether the value is written in the kind's usual form.
+func (c *column) take(tried []int, text, compact string) (at int, written bool) {
+	for _, i := range tried {
 		k := &kinds[i]
-		if k.country != country || !c.usable[i] {
-			continue
-		}
 		written := printedAs(text, k.print)
 		claimed := c.header.named[i] || c.header.weakID
 		if k.chance == 1 && !claimed && (!written || holdsYear(text)) {
