@@ -11,12 +11,12 @@ import (
 func TestNoticesKeepWhatTheySayAndDoubtIsAWarning(t *testing.T) {
 	place := table.Place{Sheet: "Hoja1", Row: 7}
 	got := FromNotices([]table.Notice{
-		{Code: "precision_lost", Place: place, Count: 2, Args: map[string]string{"field": "codigo"}},
-		{Code: "renamed_format"},
+		{Code: "values_do_not_fit", Place: place, Count: 2, Args: map[string]string{"field": "codigo"}},
+		{Code: "mixed_line_ends"},
 	})
 	want := []Finding{
-		{Code: "precision_lost", Family: FamilyFile, Severity: Warning, Place: place, Count: 2, Args: map[string]string{"field": "codigo"}},
-		{Code: "renamed_format", Family: FamilyFile, Severity: Info},
+		{Code: "values_do_not_fit", Family: FamilyFile, Severity: Warning, Place: place, Count: 2, Args: map[string]string{"field": "codigo"}},
+		{Code: "mixed_line_ends", Family: FamilyFile, Severity: Info},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

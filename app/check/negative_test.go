@@ -123,3 +123,23 @@ func BenchmarkPersonalRow(b *testing.B) {
 		p.Add(values)
 	}
 }
+
+// TestMemoryDoesNotGrowWithRows looks at what a column keeps, after many rows.
+func TestMemoryDoesNotGrowWithRows(t *testing.T) {
+	p := NewPersonal([]table.Field{{Col: 1, Name: "x", Title: "Correo", Type: table.TypeString}}, "")
+	for i := range 100000 {
+		p.Add([]table.Value{{Text: fmt.Sprintf("persona%d@example.org", i)}})
+	}
+	c := p.columns[0]
+	if len(c.distinct.lowest) > sketchSize || cap(c.distinct.lowest) > 2*sketchSize+2 {
+		t.Errorf("%d hashes are kept", cap(c.distinct.lowest))
+	}
+	for code, texts := range c.kept {
+		if len(texts) > 3 {
+			t.Errorf("%d examples of %s are kept", len(texts), code)
+		}
+	}
+	if got := p.Findings()[0].Count; got != 100000 {
+		t.Errorf("%d addresses are counted, want all 100000", got)
+	}
+}
