@@ -55,8 +55,10 @@ func newColumn(field table.Field, country string) *column {
 	c := &column{field: field, header: readHeader(field.Title, field.Name), kept: map[string][]string{}}
 	switch field.Type {
 	case table.TypeDate, table.TypeDateTime, table.TypeTime, table.TypeBoolean,
-		table.TypeGeopoint, table.TypeYearMonth, table.TypeYear, table.TypeNumber:
+		table.TypeGeopoint, table.TypeYearMonth, table.TypeYear:
 		c.skipIDs = true
+	case table.TypeNumber: // a stray decimal does not make a column of DNIs one of amounts
+		c.skipIDs = !c.header.namesKind() && !c.header.weakID && !c.header.phone
 	}
 	for i := range kinds {
 		k := &kinds[i]

@@ -114,7 +114,7 @@ var kinds = [...]kind{
 // upper-cases a check letter. A value with other signs, a decimal point for
 // one, is no identifier: ok is false. So is one longer than any identifier.
 func compactID(raw string) (compact string, ok bool) {
-	raw = strings.TrimSpace(raw)
+	raw = withoutLabel(strings.TrimSpace(raw))
 	if len(raw) > 24 {
 		return "", false
 	}
@@ -130,6 +130,19 @@ func compactID(raw string) (compact string, ok bool) {
 	last := compact[len(compact)-1]
 	body := compact[:len(compact)-1]
 	return compact, allDigits(body) && (last >= '0' && last <= '9' || last >= 'A' && last <= 'K')
+}
+
+// withoutLabel takes off a kind's name of at most five letters that is written
+// before the number: "DNI 99999980", "RUC: 20…".
+func withoutLabel(raw string) string {
+	letters := 0
+	for letters < len(raw) && letters < 6 && (raw[letters] >= 'A' && raw[letters] <= 'Z' || raw[letters] >= 'a' && raw[letters] <= 'z') {
+		letters++
+	}
+	if letters < 2 || letters == 6 {
+		return raw
+	}
+	return strings.TrimLeft(raw[letters:], ":.- ")
 }
 
 // printedAs reports whether a value is written in a pattern such as

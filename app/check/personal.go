@@ -20,6 +20,7 @@ type Personal struct {
 // office's ISO 3166-1 alpha-2 code and narrows the kinds of identifiers; ""
 // or one that is not among the seven looks for all of them.
 func NewPersonal(fields []table.Field, country string) *Personal {
+	country = strings.ToUpper(country)
 	p := &Personal{regions: regionsOf(country)}
 	if len(p.regions) > 1 {
 		country = ""

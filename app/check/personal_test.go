@@ -142,6 +142,13 @@ func TestLeadingZerosThatASpreadsheetTookAreNoHidingPlace(t *testing.T) {
 	}
 }
 
+func TestLabelsBeforeTheNumberAreReadOver(t *testing.T) {
+	f := only(t, run("DNI", "pe", []string{"DNI 99999980", "DNI: 99999981", "99999982"}))
+	if f.Count != 3 || f.Severity != Error {
+		t.Errorf("%+v, want all three", f)
+	}
+}
+
 func TestAHeaderThatNamesIdentifiersMakesWrongOnesSuspect(t *testing.T) {
 	var wrong []string
 	for _, row := range readIDs(t) {
