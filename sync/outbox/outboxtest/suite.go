@@ -53,7 +53,7 @@ func Run(t *testing.T, newFixture func(*testing.T) *Fixture) {
 	}
 }
 
-// sameJob compares jobs to the microsecond, without regard to time zones.
+// sameJob compares jobs to the millisecond, without regard to time zones.
 func sameJob() cmp.Option {
 	return cmp.Options{
 		cmpopts.EquateApproxTime(time.Millisecond),
@@ -109,13 +109,27 @@ func jobsInOrder(t *testing.T, f *Fixture) {
 	}
 }
 
-// full returns the job with every changeable field set.
-func full(job outbox.Job) outbox.Job {
+// waiting returns the job as an available one with all that it may wait for.
+func waiting(job outbox.Job) outbox.Job {
 	at := time.Date(2026, 3, 1, 10, 41, 0, 123000000, time.UTC)
-	job.State, job.Why, job.Reason = outbox.Parked, outbox.Offline, outbox.Conflict
+	job.State, job.Why = outbox.Available, outbox.Offline
 	job.Paused, job.Adopt, job.Cancelling = true, true, true
 	job.Attempts, job.Snoozes = 3, 4
 	job.NotBefore, job.Updated = at.Add(time.Hour), at
+	return job
+}
+
+// parked returns the job as one that needs a person.
+func parked(job outbox.Job) outbox.Job {
+	job.State, job.Reason, job.Attempts = outbox.Parked, outbox.Conflict, 1
+	return job
+}
+
+// run brings an available job to running.
+func run(t *testing.T, s outbox.Store, job outbox.Job) outbox.Job {
+	t.Helper()
+	job.State = outbox.Running
+	apply(t, s, outbox.Available, job, nil, nil)
 	return job
 }
 
@@ -142,23 +156,26 @@ func sampleReceipt() *portal.Receipt {
 }
 
 func appliedIsReadBack(t *testing.T, f *Fixture) {
-	want := full(f.Queue(t, "a", "x"))
-	other := f.Queue(t, "a", "x")
-	apply(t, f.Store, outbox.Available, want, sampleAttempt(), sampleReceipt())
+	first, other := f.Queue(t, "a", "x"), f.Queue(t, "a", "x")
+	want := waiting(first)
+	run(t, f.Store, first)
+	apply(t, f.Store, outbox.Running, want, nil, nil)
 	if diff := cmp.Diff(want, get(t, f.Store, want.ID), sameJob()); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff([]outbox.Attempt{*sampleAttempt()}, f.Attempts(t, want.ID), sameJob()); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff(sampleReceipt(), f.Receipt(t, want.ID), sameJob()); diff != "" {
 		t.Error(diff)
 	}
 	log := f.Log(t, want.ID)
 	if n := len(log); n == 0 || log[n-1].Event != "test" || log[n-1].Detail != "ñ" {
 		t.Errorf("log %+v", log)
 	}
-	if len(f.Attempts(t, other.ID)) != 0 || f.Receipt(t, other.ID) != nil {
+	want = parked(run(t, f.Store, other))
+	apply(t, f.Store, outbox.Running, want, sampleAttempt(), nil)
+	if diff := cmp.Diff(want, get(t, f.Store, want.ID), sameJob()); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]outbox.Attempt{*sampleAttempt()}, f.Attempts(t, want.ID), sameJob()); diff != "" {
+		t.Error(diff)
+	}
+	if len(f.Attempts(t, first.ID)) != 0 || f.Receipt(t, first.ID) != nil || f.Receipt(t, other.ID) != nil {
 		t.Error("another job was written to")
 	}
 }
@@ -166,8 +183,9 @@ func appliedIsReadBack(t *testing.T, f *Fixture) {
 func staleWritesNothing(t *testing.T, f *Fixture) {
 	job := f.Queue(t, "a", "x")
 	before := len(f.Log(t, job.ID))
-	changed := full(job)
-	err := f.Store.Apply(t.Context(), outbox.Running, changed, outbox.Entry{At: job.Created, Event: "test"}, sampleAttempt(), sampleReceipt())
+	done := job
+	done.State = outbox.Completed
+	err := f.Store.Apply(t.Context(), outbox.Running, done, outbox.Entry{At: job.Created, Event: "test"}, sampleAttempt(), sampleReceipt())
 	if !errors.Is(err, outbox.ErrStale) {
 		t.Fatalf("got %v, want ErrStale", err)
 	}
@@ -181,11 +199,12 @@ func staleWritesNothing(t *testing.T, f *Fixture) {
 
 func endedLeaveQueue(t *testing.T, f *Fixture) {
 	sent, dropped, left := f.Queue(t, "a", "x"), f.Queue(t, "b", "x"), f.Queue(t, "c", "x")
-	run := sent
-	run.State = outbox.Running
-	apply(t, f.Store, outbox.Available, run, nil, nil)
-	run.State = outbox.Completed
-	apply(t, f.Store, outbox.Running, run, sampleAttempt(), sampleReceipt())
+	done := run(t, f.Store, sent)
+	done.State = outbox.Completed
+	apply(t, f.Store, outbox.Running, done, sampleAttempt(), sampleReceipt())
+	if diff := cmp.Diff(sampleReceipt(), f.Receipt(t, sent.ID), sameJob()); diff != "" {
+		t.Error(diff)
+	}
 	dropped.State = outbox.Cancelled
 	apply(t, f.Store, outbox.Available, dropped, nil, nil)
 	if diff := cmp.Diff([]string{left.ID}, ids(t, f.Store)); diff != "" {
@@ -239,8 +258,10 @@ func reopened(t *testing.T, f *Fixture) {
 	if f.Reopen == nil {
 		t.Skip("this store has no disk")
 	}
-	want := full(f.Queue(t, "a", "x"))
-	apply(t, f.Store, outbox.Available, want, sampleAttempt(), nil)
+	first := f.Queue(t, "a", "x")
+	want := waiting(first)
+	run(t, f.Store, first)
+	apply(t, f.Store, outbox.Running, want, nil, nil)
 	if err := f.Store.Journal(want).Save(t.Context(), "k", "v"); err != nil {
 		t.Fatal(err)
 	}
