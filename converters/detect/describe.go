@@ -1,0 +1,251 @@
+package detect
+
+import (
+	"strconv"
+	"strings"
+
+	"chasqui/converters/table"
+)
+
+// describe makes the layout of a region: titles, notes, special rows, fields.
+func describe(g *grid, r region, w Weights, sheet string) table.Layout {
+	t := table.Layout{
+		Sheet: sheet, HeaderFirst: r.headerFirst, HeaderLast: r.headerLast, DataFirst: r.dataFirst, DataLast: r.dataLast,
+		ColFirst: r.colFirst, ColLast: r.colLast, Confidence: round(r.confidence), Why: r.why,
+		Totals: nonNil(r.totals), Notices: []table.Notice{},
+	}
+	t.Titles, t.Notes = around(g, r)
+	if len(t.Titles) > 0 {
+		t.Why = append(t.Why, WhyTitlesLeftOut)
+	}
+	columns := make([]*values, r.colLast-r.colFirst+1)
+	for i := range columns {
+		columns[i] = newValues()
+	}
+	s := gather(g, r, columns, w)
+	t.Subtotals, t.Sections, t.Blanks, t.RepeatedHeaders = nonNil(s.subtotals), nonNil(s.sections), nonNil(s.blanks), nonNil(s.repeated)
+	t.Sampled = g.middle != nil && g.middle.sampled
+	titles := titlesOf(g, r)
+	t.Fields = typeColumns(columns, titles, r, w)
+	nameFields(t.Fields, titles, r)
+	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
+	return t
+}
+
+// round keeps two decimals.
+func round(v float64) float64 { return float64(int(v*100+0.5)) / 100 }
+
+// nonNil makes JSON's [] of an absent list.
+func nonNil(list []int) []int {
+	if list == nil {
+		return []int{}
+	}
+	return list
+}
+
+// around returns the titles above and the notes below, one text a row.
+func around(g *grid, r region) (titles, notes []string) {
+	titles, notes = []string{}, []string{}
+	top := r.headerFirst
+	if top == 0 {
+		top = r.dataFirst
+	}
+	for i := range g.lines {
+		l := &g.lines[i]
+		switch {
+		case i >= r.top && l.number < top && len(titles) < 30:
+			titles = appendText(titles, l)
+		case i > r.to && i < r.bottom && !r.totalLines[i] && len(notes) < 60:
+			notes = appendText(notes, l)
+		}
+	}
+	return titles, notes
+}
+
+// appendText appends the texts of a line, joined.
+func appendText(list []string, l *line) []string {
+	var parts []string
+	for col := 1; col <= len(l.cells); col++ {
+		if s := l.text(col); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if len(parts) == 0 {
+		return list
+	}
+	return append(list, strings.Join(parts, " "))
+}
+
+// gather fills the columns' values from the rows of data and lists the rows
+// that are no records.
+func gather(g *grid, r region, columns []*values, w Weights) special {
+	var s special
+	limit := max(w.DistinctValues/len(columns), 200)
+	headers := headerTexts(g, r)
+	previous := r.dataFirst - 1
+	for i := r.from; i <= r.to; i++ {
+		l := &g.lines[i]
+		if i == g.gap && g.middle != nil && r.from < g.gap {
+			previous = addMiddle(g.middle, r, columns, &s)
+		}
+		for n := previous + 1; n < l.number; n++ {
+			s.note(&s.blanks, n)
+		}
+		previous = l.number
+		if r.totalLines[i] {
+			continue
+		}
+		switch {
+		case l.count(r.colFirst, r.colLast) == 0:
+			s.note(&s.blanks, l.number)
+			continue
+		case len(headers) > 0 && repeats(l, r, headers):
+			s.note(&s.repeated, l.number)
+			continue
+		case isSection(l, r):
+			s.note(&s.sections, l.number)
+		case isSubtotal(l, r):
+			s.note(&s.subtotals, l.number)
+		}
+		for k := range columns {
+			c := table.Cell{}
+			if col := r.colFirst + k; col <= len(l.cells) {
+				c = l.cells[col-1]
+			}
+			columns[k].add(c, limit)
+		}
+	}
+	return s
+}
+
+// addMiddle adds what was summed up between head and tail and returns the row
+// before the tail.
+func addMiddle(m *middle, r region, columns []*values, s *special) int {
+	for k, v := range columns {
+		if col := r.colFirst + k; col <= len(m.values) {
+			v.merge(m.values[col-1])
+		}
+	}
+	s.subtotals = append(s.subtotals, m.special.subtotals...)
+	s.sections = append(s.sections, m.special.sections...)
+	s.blanks = append(s.blanks, m.special.blanks...)
+	s.repeated = append(s.repeated, m.special.repeated...)
+	s.overflow = s.overflow || m.special.overflow
+	return m.lastRow
+}
+
+// titlesOf joins the header rows of every column, merged cells spread over the
+// columns they cover.
+func titlesOf(g *grid, r region) []string {
+	titles := make([]string, r.colLast-r.colFirst+1)
+	if r.headerLast == 0 {
+		return titles
+	}
+	for row := r.headerFirst; row <= r.headerLast; row++ {
+		i := g.indexOf(row)
+		if i == len(g.lines) || g.lines[i].number != row || isColumnNumbers(&g.lines[i], &r) && row > r.headerFirst {
+			continue
+		}
+		spread := spreadTexts(g, r, row, i)
+		for k, text := range spread {
+			if text != "" && !strings.HasSuffix(titles[k], text) {
+				titles[k] = strings.TrimSpace(titles[k] + " " + text)
+			}
+		}
+	}
+	return titles
+}
+
+// spreadTexts returns a header row's texts by column. In a group row of a text
+// file, which knows no merged cells, a name reaches to the next one.
+func spreadTexts(g *grid, r region, row, i int) []string {
+	l := &g.lines[i]
+	texts := make([]string, r.colLast-r.colFirst+1)
+	for k := range texts {
+		texts[k] = oneLine(l.text(r.colFirst + k))
+	}
+	for _, m := range g.merges {
+		if !m.Contains(row, m.ColFirst) || m.ColLast < r.colFirst || m.ColFirst > r.colLast || m.RowFirst < row {
+			continue
+		}
+		text := oneLine(l.text(m.ColFirst))
+		for col := max(m.ColFirst, r.colFirst); col <= min(m.ColLast, r.colLast); col++ {
+			texts[col-r.colFirst] = text
+		}
+	}
+	if len(g.merges) == 0 && row < r.headerLast {
+		last := ""
+		below := g.indexOf(row + 1)
+		for k := range texts {
+			if texts[k] != "" {
+				last = texts[k]
+			} else if below < len(g.lines) && g.lines[below].text(r.colFirst+k) != "" {
+				texts[k] = last
+			}
+		}
+	}
+	return texts
+}
+
+// oneLine puts a header's text on one line.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// nameFields gives every field its title and a short, unique machine name.
+func nameFields(fields []table.Field, titles []string, r region) {
+	used := map[string]bool{}
+	for i := range fields {
+		f := &fields[i]
+		f.Col, f.Title = r.colFirst+i, titles[i]
+		base := machineName(titles[i])
+		if base == "" {
+			base = "columna_" + strconv.Itoa(f.Col)
+		}
+		name := base
+		for n := 2; used[name]; n++ {
+			name = base + "_" + strconv.Itoa(n)
+		}
+		used[name] = true
+		f.Name = name
+	}
+}
+
+// maxName is how long a machine name gets, in bytes: PostgreSQL, which CKAN's
+// datastore uses, cuts names at 63; some room is left for numbering.
+const maxName = 56
+
+// machineName makes [a-z0-9_] of a title; a name that would start with a digit
+// gets a letter, since most programs need one.
+func machineName(title string) string {
+	var b strings.Builder
+	gap := false
+	for _, c := range fold(title) {
+		if c == '%' {
+			if b.Len() > 0 {
+				b.WriteByte('_')
+			}
+			b.WriteString("pct")
+			gap = true
+			continue
+		}
+		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+			if gap && b.Len() > 0 {
+				b.WriteByte('_')
+			}
+			gap = false
+			b.WriteRune(c)
+			continue
+		}
+		gap = true
+	}
+	name := b.String()
+	if len(name) > maxName {
+		name = name[:maxName]
+		if at := strings.LastIndexByte(name, '_'); at > maxName/2 {
+			name = name[:at]
+		}
+	}
+	if name != "" && name[0] >= '0' && name[0] <= '9' {
+		name = "c_" + name
+	}
+	return strings.Trim(name, "_")
+}

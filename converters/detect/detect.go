@@ -1,0 +1,93 @@
+// Package detect finds the tables in a sheet: where each lies, which rows name
+// its columns, which are titles, notes and totals, and what every column means.
+//
+// Start with Sheet: it reads the rows once (collect.go), keeps the head and the
+// tail and sums up what lies between, looks for tables (bands.go, header.go,
+// ends.go), and types the columns (types.go) with table.Field.Parse, the same
+// function that reads the cells later. Every decision leaves a code in Why;
+// every threshold stands in Weights.
+package detect
+
+import (
+	"context"
+
+	"chasqui/converters/table"
+)
+
+// Options of detection; the zero value is right for every caller.
+type Options struct {
+	// Weights, when set, replace DefaultWeights.
+	Weights *Weights
+}
+
+// weights returns the thresholds to use.
+func (o Options) weights() Weights {
+	if o.Weights != nil {
+		return *o.Weights
+	}
+	return DefaultWeights()
+}
+
+// Book looks at every sheet of the book, hidden ones included. A sheet that
+// can't be read ends it with the sheets before.
+func Book(ctx context.Context, book table.Book, opt Options) ([]table.SheetLayout, error) {
+	var found []table.SheetLayout
+	for _, sheet := range book.Sheets() {
+		layout, err := Sheet(ctx, sheet, opt)
+		if err != nil {
+			return found, err
+		}
+		found = append(found, layout)
+	}
+	return found, nil
+}
+
+// Sheet finds the tables of a sheet in one pass over its rows. Memory is bound
+// whatever the number of rows; the extent and the end of the data are exact.
+// A sheet without a table has none in its layout. Errors are those of the
+// reader and the context's.
+func Sheet(ctx context.Context, sheet table.Sheet, opt Options) (table.SheetLayout, error) {
+	w := opt.weights()
+	g, err := collect(ctx, sheet, w)
+	if err != nil {
+		return table.SheetLayout{}, err
+	}
+	layout := table.SheetLayout{
+		Name: sheet.Name(), Visible: sheet.Visible(), Rows: g.lastRow, Columns: g.lastCol,
+		Notices: sheet.Notices(), Tables: []table.Layout{},
+	}
+	for _, r := range findRegions(g, w) {
+		layout.Tables = append(layout.Tables, describe(g, r, w, sheet.Name()))
+	}
+	return layout, nil
+}
+
+// Within derives one table again after a person fixed parts of it. The rest is
+// detected inside of what was fixed. A *table.Fault NoTable says that nothing
+// is left there.
+func Within(ctx context.Context, sheet table.Sheet, fixed Fixed) (table.Layout, error) {
+	w := DefaultWeights()
+	g, err := collect(ctx, sheet, w)
+	if err != nil {
+		return table.Layout{}, err
+	}
+	r, ok := fixedRegion(g, fixed, w)
+	if !ok {
+		return table.Layout{}, &table.Fault{Kind: table.NoTable, Place: table.Place{Sheet: sheet.Name()}}
+	}
+	layout := describe(g, r, w, sheet.Name())
+	if !contains(layout.Why, WhyFixed) {
+		layout.Why = append(layout.Why, WhyFixed)
+	}
+	return layout, nil
+}
+
+// contains reports whether the list holds the code.
+func contains(list []string, code string) bool {
+	for _, c := range list {
+		if c == code {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,318 @@
+package detect
+
+import (
+	"math"
+	"strings"
+	"unicode"
+
+	"chasqui/converters/table"
+)
+
+// closeTable settles the columns, the first and the last row of data, and what
+// stands around them. limit is the index of the line behind the table's area.
+func closeTable(g *grid, r *region, limit int, w Weights) {
+	r.totalLines = map[int]bool{}
+	trimColumns(g, r, limit, w)
+	width := usualWidth(g, r.colFirst, r.colLast, r.from, limit)
+	r.to = limit - 1
+	notes := false
+	for r.to > r.from {
+		if r.to == g.gap-1 && g.middle != nil {
+			break // what lies before was not kept: it is data
+		}
+		l := &g.lines[r.to]
+		if isBelow(g, r, l, r.to, width) {
+			notes = notes || l.count(r.colFirst, r.colLast) > 0
+		} else if isTotal(g, r, r.to, w) {
+			r.totals = append([]int{l.number}, r.totals...)
+			r.totalLines[r.to] = true
+		} else {
+			break
+		}
+		r.to--
+	}
+	openTable(g, r, w)
+	if notes {
+		r.why = append(r.why, WhyNotesLeftOut)
+	}
+	if len(r.totals) > 0 {
+		r.why = append(r.why, WhyTotalsLeftOut)
+	}
+	if r.from > r.to {
+		r.dataFirst, r.dataLast = 0, -1
+		return
+	}
+	r.dataFirst, r.dataLast = g.lines[r.from].number, g.lines[r.to].number
+}
+
+// openTable moves the first line of data past comments and grand totals.
+func openTable(g *grid, r *region, w Weights) {
+	for r.from < r.to {
+		l := &g.lines[r.from]
+		first := l.firstFilled(r.colFirst, r.colLast)
+		comment := strings.HasPrefix(l.text(first), "#") && l.count(r.colFirst, r.colLast) <= 2
+		switch {
+		case first == 0 || comment:
+		case isTopTotal(g, r, w):
+			r.totals = append([]int{l.number}, r.totals...)
+			r.totalLines[r.from] = true
+		default:
+			return
+		}
+		r.from++
+	}
+}
+
+// trimColumns drops columns at the edges that have no header and hardly a
+// value.
+func trimColumns(g *grid, r *region, limit int, w Weights) {
+	headed, filled := map[int]bool{}, map[int]int{}
+	rows := 0
+	for i := range g.lines {
+		l := &g.lines[i]
+		header := r.headerLast > 0 && l.number >= r.headerFirst && l.number <= r.headerLast
+		data := i >= r.from && i < limit
+		if !header && !data || data && l.count(r.colFirst, r.colLast) == 0 {
+			continue
+		}
+		if data {
+			rows++
+		}
+		for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
+			if l.classes[col-1] == blank {
+				continue
+			}
+			if header {
+				headed[col] = true
+			} else {
+				filled[col]++
+			}
+		}
+	}
+	stray := func(col int) bool {
+		return !headed[col] && (filled[col] == 0 || float64(filled[col]) < w.StrayFill*float64(rows) && r.headerLast > 0)
+	}
+	first, last := r.colFirst, r.colLast
+	for first < last && stray(first) {
+		first++
+	}
+	for last > first && stray(last) {
+		last--
+	}
+	r.colFirst, r.colLast = first, last
+}
+
+// isBelow recognises what stands below a table: notes, sources, signatures, the
+// tail of a query.
+func isBelow(g *grid, r *region, l *line, i, width int) bool {
+	n := l.count(r.colFirst, r.colLast)
+	if n == 0 {
+		return true
+	}
+	col := l.firstFilled(r.colFirst, r.colLast)
+	label := fold(l.text(col))
+	behindGap := i > 0 && l.number-g.lines[i-1].number > 1
+	switch {
+	case isQueryTail(label) && n <= 2:
+		return true
+	case n*2 < width+1 && isNote(label), n == 1 && width > 1 && isNote(label):
+		return true
+	case width == 1:
+		return behindGap && len(label) > 40 || isNote(label) && len(label) > 20
+	case n == 1 && (l.class(col) == word || l.class(col) == mark):
+		return true
+	case n == 1:
+		return behindGap || width > 2 && i > r.from+2
+	}
+	return behindGap && n*3 <= width
+}
+
+// isTotal decides whether a line at the end of the data is a grand total.
+func isTotal(g *grid, r *region, i int, w Weights) bool {
+	l := &g.lines[i]
+	label := totalLabel(l, r)
+	if l.counts(r.colFirst, r.colLast, figure) == 0 {
+		return isTotalLabel(label) && l.count(r.colFirst, r.colLast) <= 2
+	}
+	adds := addsUp(g, r, i, r.from, i-1, isTotalLabel(label), w)
+	if !isTotalLabel(label) {
+		return adds && (label == "" || !isCodeLike(l, r))
+	}
+	if isSubtotalLabel(label) {
+		return false
+	}
+	if adds || strings.HasPrefix(label, "total general") || strings.HasPrefix(label, "gran") || strings.HasPrefix(label, "total geral") {
+		return true
+	}
+	if countLabel(g, r, label, i) > 0 {
+		return false
+	}
+	return len(strings.Fields(label)) <= 3 && countTotals(g, r, i) == 0 || standsOut(g, r, i)
+}
+
+// totalLabel returns the folded first word of a line, past figures and marks.
+func totalLabel(l *line, r *region) string {
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes), r.colFirst+3); col++ {
+		if s := l.text(col); l.class(col) == word && strings.IndexFunc(s, unicode.IsLetter) >= 0 {
+			return fold(s)
+		}
+	}
+	return ""
+}
+
+// isCodeLike reports whether a line opens with a code as records do.
+func isCodeLike(l *line, r *region) bool {
+	first := l.firstFilled(r.colFirst, r.colLast)
+	return first == r.colFirst && l.class(first) == figure
+}
+
+// countLabel counts the other lines of the data with the same label.
+func countLabel(g *grid, r *region, label string, except int) int {
+	n := 0
+	for i := r.from; i <= r.to; i++ {
+		if i != except && !r.totalLines[i] && totalLabel(&g.lines[i], r) == label {
+			n++
+		}
+	}
+	return n
+}
+
+// countTotals counts the other lines of the data that are called totals.
+func countTotals(g *grid, r *region, except int) int {
+	n := 0
+	for i := r.from; i <= r.to; i++ {
+		if i != except && !r.totalLines[i] && isTotalLabel(totalLabel(&g.lines[i], r)) {
+			n++
+		}
+	}
+	return n
+}
+
+// standsOut reports whether a line is bold or filled where its neighbour is
+// not.
+func standsOut(g *grid, r *region, i int) bool {
+	neighbour := i - 1
+	if neighbour < r.from {
+		neighbour = i + 1
+	}
+	if neighbour >= len(g.lines) {
+		return false
+	}
+	l, o := &g.lines[i], &g.lines[neighbour]
+	return l.hinted(r.colFirst, r.colLast, table.Bold) > 0.8 && o.hinted(r.colFirst, r.colLast, table.Bold) < 0.5 ||
+		l.hinted(r.colFirst, r.colLast, table.Filled) > 0.8 && o.hinted(r.colFirst, r.colLast, table.Filled) < 0.5
+}
+
+// isTopTotal decides whether the first line of data is the grand total of those
+// below.
+func isTopTotal(g *grid, r *region, w Weights) bool {
+	l := &g.lines[r.from]
+	label := totalLabel(l, r)
+	if l.counts(r.colFirst, r.colLast, figure) == 0 || label == "" && isCodeLike(l, r) {
+		return false
+	}
+	if countLabel(g, r, label, r.from) > 0 && label != "" {
+		return false
+	}
+	if isTotalLabel(label) && len(strings.Fields(label)) <= 3 && countTotals(g, r, r.from) == 0 {
+		return true
+	}
+	labelled := isTotalLabel(label) || isWholeLabel(label)
+	return addsUp(g, r, r.from, r.from+1, r.to, labelled, w)
+}
+
+// addsUp reports whether the figures of a line are the sums of the lines
+// first..last in most columns. Where the label says total, lines that hold
+// subtotals may make the sum a multiple.
+func addsUp(g *grid, r *region, i, first, last int, labelled bool, w Weights) bool {
+	l := &g.lines[i]
+	tried, matched, rows := 0, 0, 0
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
+		if l.class(col) != figure {
+			continue
+		}
+		total := reckon(l.text(col))
+		sum, n := columnSum(g, r, col, first, last)
+		if total == 0 || n < 2 {
+			continue
+		}
+		tried, rows = tried+1, max(rows, n)
+		for k := 1.0; k <= 3; k++ {
+			if math.Abs(sum-k*total) <= w.SumTolerance*math.Abs(total)*float64(min(k, 2)) && (k == 1 || labelled) {
+				matched++
+				break
+			}
+		}
+	}
+	if tried == 0 || float64(matched) < w.SumColumns*float64(tried) {
+		return false
+	}
+	return labelled || matched >= 2 || rows >= 5 && tried == 1
+}
+
+// columnSum adds up the figures of a column over lines and over the rows that
+// were not kept.
+func columnSum(g *grid, r *region, col, first, last int) (sum float64, n int) {
+	for i := first; i <= last; i++ {
+		if !r.totalLines[i] && g.lines[i].class(col) == figure {
+			sum += reckon(g.lines[i].text(col))
+			n++
+		}
+	}
+	if g.middle != nil && first < g.gap && last >= g.gap && col <= len(g.middle.sums) {
+		sum += g.middle.sums[col-1]
+	}
+	return sum, n
+}
+
+// isSection recognises a row that only names the group of the rows below.
+func isSection(l *line, r region) bool {
+	return r.colLast-r.colFirst >= 2 && l.count(r.colFirst, r.colLast) == 1 && l.counts(r.colFirst, r.colLast, word) == 1
+}
+
+// isSubtotal recognises a row that adds up a group, by its label.
+func isSubtotal(l *line, r region) bool {
+	return isTotalLabel(totalLabel(l, &r)) && l.counts(r.colFirst, r.colLast, figure) > 0
+}
+
+// nextTable returns the index of the line where the next table of the band
+// begins, its titles included; end when there is none.
+func nextTable(g *grid, r region, end int, w Weights) int {
+	headers := headerTexts(g, r)
+	for i := r.from + 2; i+1 < end; i++ {
+		l := &g.lines[i]
+		gapBefore := l.number-g.lines[i-1].number > 1 || g.lines[i-1].count(r.colFirst, r.colLast) <= 1
+		n := l.count(r.colFirst, r.colLast)
+		if !gapBefore || n < 2 || i == g.gap && g.middle != nil {
+			continue
+		}
+		if repeats(l, r, headers) || !startsTable(g, r, i, end, w) {
+			continue
+		}
+		for i-1 > r.from && g.lines[i-1].count(r.colFirst, r.colLast) <= 1 && g.lines[i].number-g.lines[i-1].number <= 2 &&
+			!isNote(fold(g.lines[i-1].text(g.lines[i-1].firstFilled(r.colFirst, r.colLast)))) {
+			i--
+		}
+		return i
+	}
+	return end
+}
+
+// startsTable reports whether a line inside a band is another table's header:
+// words over figures where the table above had figures too.
+func startsTable(g *grid, r region, i, end int, w Weights) bool {
+	until := i + 1
+	for until < end && until < i+1+12 && (until == i+1 || g.lines[until].number-g.lines[until-1].number == 1) {
+		until++
+	}
+	if until-i < 3 {
+		return false
+	}
+	p := profileOf(g, r.colFirst, r.colLast, i+1, until)
+	v := judge(&g.lines[i], &p, r.colFirst, r.colLast)
+	if v.figures > 0 || v.contrast+v.years < 2 || v.names <= v.values {
+		return false
+	}
+	above := profileOf(g, r.colFirst, r.colLast, r.from, min(i, r.from+w.ProfileRows))
+	return judge(&g.lines[i], &above, r.colFirst, r.colLast).contrast > 0 || v.contrast+v.years >= 3
+}

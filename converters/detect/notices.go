@@ -1,0 +1,143 @@
+package detect
+
+import (
+	"strings"
+
+	"chasqui/converters/table"
+)
+
+// noticesOf says what a person should know about a table besides its layout.
+func noticesOf(g *grid, r region, t *table.Layout, columns []*values, s special, w Weights) []table.Notice {
+	var all []table.Notice
+	add := func(code string, row, col, count int) {
+		if count > 0 {
+			all = append(all, table.Notice{Code: code, Place: table.Place{Sheet: t.Sheet, Row: row, Col: col}, Count: count})
+		}
+	}
+	if t.Confidence < w.AskBelow {
+		add(NoticeLowConfidence, t.HeaderFirst, 0, 1)
+	}
+	blanks, unnamed, errors, misfits := 0, 0, 0, 0
+	seen := map[string]int{}
+	repeated := 0
+	for i := range t.Fields {
+		f := &t.Fields[i]
+		columnNotices(f, columns[i], add)
+		errors += columns[i].errors
+		misfits += f.Misfits
+		switch {
+		case f.Type == table.TypeAny && f.Title == "":
+			blanks++
+		case f.Title == "" && t.HeaderFirst > 0:
+			unnamed++
+		}
+		if f.Title != "" {
+			if seen[f.Title]++; seen[f.Title] > 1 {
+				repeated++
+			}
+		}
+	}
+	add(NoticeBlankColumns, 0, 0, blanks)
+	add(NoticeUnnamedColumns, t.HeaderFirst, 0, unnamed)
+	add(NoticeRepeatedNames, t.HeaderFirst, 0, repeated)
+	add(NoticeErrorsInData, 0, 0, errors)
+	add(NoticeValuesDoNotFit, 0, 0, misfits)
+	add(NoticeMergedCells, 0, 0, mergesIn(g, r))
+	if n := timeColumns(t.Fields); n >= 3 {
+		add(NoticeCrossTable, t.HeaderFirst, 0, n)
+	}
+	if t.Sampled {
+		add(NoticeSampledTypes, 0, 0, 1)
+	}
+	if s.overflow {
+		add(NoticeManySpecialRows, 0, 0, 1)
+	}
+	if len(columns) == 1 && isPasted(columns[0]) {
+		add(NoticePastedDelimited, t.DataFirst, t.ColFirst, 1)
+	}
+	hiddenColumns(g, r, add)
+	return all
+}
+
+// columnNotices says what is uncertain about one column.
+func columnNotices(f *table.Field, v *values, add func(code string, row, col, count int)) {
+	if contains(f.Why, WhyMixedDateOrder) {
+		add(NoticeMixedDateOrder, 0, f.Col, 1)
+	}
+	if contains(f.Why, WhyMixedCurrency) {
+		add(NoticeMixedCurrency, 0, f.Col, 1)
+	}
+	m := marksOf(v)
+	single := m.point+m.comma > 0 && (m.point == m.pointThrees && m.comma == 0 || m.comma == m.commaThrees && m.point == 0)
+	if contains(f.Why, WhyGroupsOfThree) && single && m.plainSmall == 0 {
+		add(NoticeAmbiguousGroups, 0, f.Col, 1)
+	}
+}
+
+// mergesIn counts the merged ranges inside the data.
+func mergesIn(g *grid, r region) int {
+	n := 0
+	for _, m := range g.merges {
+		if m.RowFirst >= r.dataFirst && m.RowLast <= r.dataLast && m.ColFirst >= r.colFirst && m.ColLast <= r.colLast {
+			n++
+		}
+	}
+	return n
+}
+
+// timeColumns counts the columns of numbers whose names are years or months.
+func timeColumns(fields []table.Field) int {
+	n := 0
+	for _, f := range fields {
+		if f.Type != table.TypeInteger && f.Type != table.TypeNumber {
+			continue
+		}
+		words := strings.Fields(f.Title)
+		if len(words) == 0 {
+			continue
+		}
+		c := table.Cell{Kind: table.Text, Text: f.Title}
+		month := table.Field{Type: table.TypeYearMonth, Format: strings.Join(monthPatterns(), "|")}
+		if isYear(f.Title) || month.Parse(c).Status == table.Fits {
+			n++
+		}
+	}
+	return n
+}
+
+// isPasted reports whether the texts of a lone column are delimited records.
+func isPasted(v *values) bool {
+	for _, mark := range [...]string{";", ",", "\t", "|"} {
+		same, first := 0, -1
+		for _, k := range v.list {
+			n := strings.Count(k.text, mark)
+			if first < 0 {
+				first = n
+			}
+			if n == first && n > 0 {
+				same++
+			}
+		}
+		if same >= 3 && same*10 >= len(v.list)*9 {
+			return true
+		}
+	}
+	return false
+}
+
+// hiddenColumns says which columns of the table are hidden.
+func hiddenColumns(g *grid, r region, add func(code string, row, col, count int)) {
+	hidden := map[int]bool{}
+	for i := r.from; i <= min(r.to, r.from+20); i++ {
+		for col := r.colFirst; col <= min(r.colLast, len(g.lines[i].cells)); col++ {
+			if g.lines[i].cells[col-1].Hint&table.Hidden != 0 {
+				hidden[col] = true
+			}
+		}
+	}
+	for col := r.colFirst; col <= r.colLast; col++ {
+		if hidden[col] {
+			add(NoticeHiddenColumnData, 0, col, 1)
+		}
+	}
+}

@@ -1,0 +1,302 @@
+package detect
+
+import (
+	"chasqui/converters/table"
+)
+
+// region is a table found in a grid: row numbers and columns of the sheet, and
+// the indexes of its lines. Header rows are 0 without a header.
+type region struct {
+	colFirst, colLast       int
+	headerFirst, headerLast int
+	dataFirst, dataLast     int
+	from, to                int // indexes of the first and the last line of data
+	top, bottom             int // indexes of the lines that belong around it: titles from top, notes up to bottom
+	totals                  []int
+	totalLines              map[int]bool
+	why                     []string
+	confidence              float64
+}
+
+// findRegions returns the tables of a grid, from left to right and from top to
+// bottom.
+func findRegions(g *grid, w Weights) []region {
+	var found []region
+	for _, band := range bands(g, w) {
+		found = append(found, stacked(g, band[0], band[1], w)...)
+	}
+	return found
+}
+
+// bands cuts the sheet into runs of columns that are tables of their own. Runs
+// are separated by columns that hold nothing; they stay one table unless they
+// clearly differ in where their rows lie.
+func bands(g *grid, w Weights) [][2]int {
+	runs := filledRuns(g)
+	if len(runs) == 0 {
+		return nil
+	}
+	merged := runs[:1]
+	for _, run := range runs[1:] {
+		last := &merged[len(merged)-1]
+		if separate(g, *last, run, w) {
+			merged = append(merged, run)
+		} else {
+			last[1] = run[1]
+		}
+	}
+	var kept [][2]int
+	for _, b := range merged {
+		if len(merged) == 1 || bandRows(g, b) >= 2 {
+			kept = append(kept, b)
+		}
+	}
+	return kept
+}
+
+// filledRuns returns the runs of columns in which lines other than titles hold
+// something.
+func filledRuns(g *grid) [][2]int {
+	used := make([]bool, g.lastCol+2)
+	for i := range g.lines {
+		l := &g.lines[i]
+		if len(g.lines) > 3 && l.count(1, len(l.classes)) <= 1 {
+			continue
+		}
+		for col := 1; col <= len(l.classes); col++ {
+			used[col] = used[col] || l.classes[col-1] != blank
+		}
+	}
+	var runs [][2]int
+	for col := 1; col <= g.lastCol; col++ {
+		if !used[col] {
+			continue
+		}
+		if n := len(runs); n > 0 && runs[n-1][1] == col-1 {
+			runs[n-1][1] = col
+		} else {
+			runs = append(runs, [2]int{col, col})
+		}
+	}
+	if len(runs) == 0 && g.lastCol > 0 {
+		runs = append(runs, [2]int{1, g.lastCol})
+	}
+	return runs
+}
+
+// bandRows counts the lines that hold at least two cells of the band, or one
+// where the band is one column.
+func bandRows(g *grid, b [2]int) int {
+	need, n := min(2, b[1]-b[0]+1), 0
+	for i := range g.lines {
+		if g.lines[i].count(b[0], b[1]) >= need {
+			n++
+		}
+	}
+	return n
+}
+
+// separate decides whether two neighbouring runs of columns are two tables:
+// both have rows and at least two columns, and their rows differ in number or
+// the header's first name is repeated.
+func separate(g *grid, a, b [2]int, w Weights) bool {
+	if a[1] == a[0] || b[1] == b[0] {
+		return loneColumnIsStray(g, a, b)
+	}
+	rowsA, rowsB, both := 0, 0, 0
+	for i := range g.lines {
+		l := &g.lines[i]
+		inA, inB := l.count(a[0], a[1]) >= 2, l.count(b[0], b[1]) >= 2
+		if inA {
+			rowsA++
+		}
+		if inB {
+			rowsB++
+		}
+		if inA && inB {
+			both++
+		}
+	}
+	if rowsA < 3 || rowsB < 3 {
+		return both == 0 && rowsA+rowsB > 2
+	}
+	if different(rowsA, rowsB, w.ExtentDiffers) || different(both, max(rowsA, rowsB), w.ExtentDiffers) {
+		return true
+	}
+	return sameHeaders(g, a, b)
+}
+
+// loneColumnIsStray keeps a column apart that lies behind a gap and is filled
+// in few of the other block's rows.
+func loneColumnIsStray(g *grid, a, b [2]int) bool {
+	wide, lone := a, b
+	if a[0] == a[1] {
+		wide, lone = b, a
+	}
+	rows, both := 0, 0
+	for i := range g.lines {
+		if l := &g.lines[i]; l.count(wide[0], wide[1]) >= min(2, wide[1]-wide[0]+1) {
+			rows++
+			if l.class(lone[0]) != blank {
+				both++
+			}
+		}
+	}
+	return both*4 < rows
+}
+
+// different reports whether two counts differ by more than a share.
+func different(a, b int, share float64) bool {
+	return float64(max(a, b)-min(a, b)) > share*float64(max(a, b))+1
+}
+
+// sameHeaders reports whether both blocks open with the same words.
+func sameHeaders(g *grid, a, b [2]int) bool {
+	for i := range g.lines {
+		l := &g.lines[i]
+		if l.count(a[0], a[1]) < 2 || l.count(b[0], b[1]) < 2 {
+			continue
+		}
+		return l.class(a[0]) == word && l.text(a[0]) == l.text(b[0])
+	}
+	return false
+}
+
+// stacked finds the tables of a band, one below the other.
+func stacked(g *grid, colFirst, colLast int, w Weights) []region {
+	var found []region
+	top, end := 0, len(g.lines)
+	for top < end {
+		r, ok := findTable(g, colFirst, colLast, top, end, w)
+		if !ok {
+			break
+		}
+		next := nextTable(g, r, end, w)
+		r.bottom = next
+		closeTable(g, &r, next, w)
+		if r.dataLast >= r.dataFirst && r.dataFirst > 0 {
+			found = append(found, r)
+		}
+		top = max(next, r.from+1)
+	}
+	return found
+}
+
+// usualWidth is how many cells a row of the table usually fills: the median of
+// the lines with at least two, or 1.
+func usualWidth(g *grid, colFirst, colLast, from, to int) int {
+	histogram := map[int]int{}
+	total := 0
+	for i := from; i < to; i++ {
+		if n := g.lines[i].count(colFirst, colLast); n >= 2 {
+			histogram[n]++
+			total++
+		}
+	}
+	if total == 0 {
+		return 1
+	}
+	seen := 0
+	for n := 2; ; n++ {
+		if seen += histogram[n]; seen*2 >= total {
+			return n
+		}
+	}
+}
+
+// fixedRegion makes a region of what a person fixed.
+func fixedRegion(g *grid, f Fixed, w Weights) (region, bool) {
+	colFirst, colLast := 1, g.lastCol
+	if f.ColFirst > 0 {
+		colFirst = f.ColFirst
+	}
+	if f.ColLast > 0 {
+		colLast = f.ColLast
+	}
+	top, end := 0, len(g.lines)
+	if first := max(f.HeaderFirst, 0); first > 0 || f.DataFirst > 0 {
+		if first == 0 {
+			first = f.DataFirst
+		}
+		if f.HeaderFirst > 0 || f.NoHeader {
+			top = g.indexOf(first)
+		}
+	}
+	if f.DataLast > 0 {
+		end = g.indexOf(f.DataLast + 1)
+	}
+	r, ok := findTable(g, colFirst, colLast, top, end, w)
+	if !ok && (f.DataFirst == 0 || top >= end) {
+		return r, false
+	}
+	r.colFirst, r.colLast = colFirst, colLast
+	if f.HeaderFirst > 0 || f.NoHeader {
+		r.headerFirst, r.headerLast = f.HeaderFirst, max(f.HeaderLast, f.HeaderFirst)
+		r.from = g.indexOf(max(r.headerLast+1, f.DataFirst, g.lineNumber(top)))
+	}
+	if f.DataFirst > 0 {
+		r.from = g.indexOf(f.DataFirst)
+	}
+	if r.from >= end {
+		return r, false
+	}
+	if r.why == nil {
+		r.why = []string{WhyFixed}
+	}
+	r.bottom = end
+	r.dataFirst = g.lines[r.from].number
+	if f.DataLast > 0 {
+		r.to, r.dataLast = end-1, g.lines[end-1].number
+	} else {
+		closeTable(g, &r, end, w)
+	}
+	if f.ColFirst > 0 {
+		r.colFirst = f.ColFirst
+	}
+	if f.ColLast > 0 {
+		r.colLast = f.ColLast
+	}
+	if f.DataFirst > 0 {
+		r.from, r.dataFirst = g.indexOf(f.DataFirst), f.DataFirst
+	}
+	return r, r.dataLast >= r.dataFirst
+}
+
+// indexOf returns the index of the first line at or below a row.
+func (g *grid) indexOf(row int) int {
+	for i := range g.lines {
+		if g.lines[i].number >= row {
+			return i
+		}
+	}
+	return len(g.lines)
+}
+
+// lineNumber returns the row of a line, 0 beyond the last.
+func (g *grid) lineNumber(i int) int {
+	if i >= len(g.lines) {
+		return 0
+	}
+	return g.lines[i].number
+}
+
+// spans reports whether a merged range starts at a cell and covers more than
+// one column, and which is its last.
+func (g *grid) spans(row, col int) (last int, ok bool) {
+	for _, m := range g.merges {
+		if m.RowFirst == row && m.ColFirst == col && m.ColLast > m.ColFirst {
+			return m.ColLast, true
+		}
+	}
+	return col, false
+}
+
+// mergeOf returns the merged range that holds a cell.
+func (g *grid) mergeOf(row, col int) (table.Range, bool) {
+	for _, m := range g.merges {
+		if m.Contains(row, col) {
+			return m, true
+		}
+	}
+	return table.Range{}, false
+}

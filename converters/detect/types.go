@@ -1,0 +1,301 @@
+package detect
+
+import (
+	"strings"
+
+	"chasqui/converters/table"
+)
+
+// trial is a type tried on a column: how many values fit, of those that are not
+// missing.
+type trial struct {
+	field     table.Field
+	fits, all int // by count
+	kinds     int // different values that fit
+}
+
+// share returns the part of the values that fit.
+func (t trial) share() float64 {
+	if t.all == 0 {
+		return 0
+	}
+	return float64(t.fits) / float64(t.all)
+}
+
+// try reads every different value of a column with the field, the way it will
+// be read when it is published.
+func try(v *values, f table.Field) trial {
+	t := trial{field: f}
+	for i, k := range v.list {
+		switch f.Parse(k.cell()).Status {
+		case table.Fits:
+			t.fits += v.counts[i]
+			t.kinds++
+			t.all += v.counts[i]
+		case table.Misfit:
+			t.all += v.counts[i]
+		}
+	}
+	return t
+}
+
+// typeColumns types every column of a table. Columns whose number style is
+// clear come first, since they decide for those where it is not.
+func typeColumns(columns []*values, titles []string, r region, w Weights) []table.Field {
+	fields := make([]table.Field, len(columns))
+	habit := habitOf(columns)
+	for i, v := range columns {
+		f := typeColumn(v, titles[i], habit, w)
+		count(&f, v)
+		fields[i] = f
+	}
+	return fields
+}
+
+// typeColumn finds the type of one column, with the reasons.
+func typeColumn(v *values, title string, h habit, w Weights) table.Field {
+	name := fold(title)
+	strict, loose := missingWords(v, isMissingText), missingWords(v, isMissingWord)
+	stored := map[table.Kind]int{}
+	total := 0
+	for i, k := range v.list {
+		if k.kind == table.Text && contains(loose, k.text) || k.kind == table.Error {
+			continue
+		}
+		stored[k.kind] += v.counts[i]
+		total += v.counts[i]
+	}
+	if total == 0 {
+		return table.Field{Type: table.TypeAny, Format: "default", MissingValues: loose, Why: []string{WhyNoValues}}
+	}
+	base := table.Field{Format: "default", MissingValues: loose}
+	for _, typed := range [...]func(*values, string, table.Field, habit, map[table.Kind]int, int, Weights) (table.Field, bool){
+		storedType, booleanType, dateType, codeType, yearType, numberType, pointType,
+	} {
+		if f, ok := typed(v, name, base, h, stored, total, w); ok {
+			return f
+		}
+	}
+	f := table.Field{Type: table.TypeString, Format: "default", MissingValues: strict, Why: []string{WhyText}}
+	if stored[table.Number] > 0 {
+		f.Why = []string{WhyMixedValues}
+	}
+	return f
+}
+
+// missingWords returns the column's words for "no value", in order of
+// appearance.
+func missingWords(v *values, is func(string) bool) []string {
+	var words []string
+	for _, k := range v.list {
+		if k.kind == table.Text && !k.long && is(k.text) {
+			words = append(words, k.text)
+		}
+	}
+	return words
+}
+
+// storedType takes the type that a workbook stores: booleans, dates, times. A
+// date type needs nearly all values, since texts beside may be dates as well.
+func storedType(v *values, _ string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
+	enough := func(n int) bool { return float64(n) >= w.NumberShare*float64(total) }
+	f.Why = []string{WhyStoredType}
+	moments := stored[table.Date] + stored[table.DateTime]
+	switch {
+	case enough(stored[table.Bool]):
+		f.Type = table.TypeBoolean
+		return f, true
+	case enough(moments):
+		f.Type = table.TypeDate
+		if try(v, f).fits < moments {
+			f.Type = table.TypeDateTime
+		}
+		return f, true
+	case enough(stored[table.Time]):
+		f.Type = table.TypeTime
+		return f, true
+	}
+	return f, false
+}
+
+// booleanPairs are the words for yes and no of the region's languages.
+func booleanPairs() []string {
+	return []string{"sí|no", "si|no", "sim|não", "sim|nao", "yes|no", "oui|non", "true|false", "verdadero|falso", "verdadeiro|falso", "vrai|faux",
+		"s|n", "y|n", "v|f", "t|f", "sí|n", "activo|inactivo"}
+}
+
+// booleanType takes a column of two words for yes and no. One word alone says
+// nothing, and single letters can be anything unless both occur.
+func booleanType(v *values, _ string, f table.Field, _ habit, stored map[table.Kind]int, total int, _ Weights) (table.Field, bool) {
+	if stored[table.Text] == 0 || len(v.list) > 12 || v.others > 0 {
+		return f, false
+	}
+	f.Type, f.Why = table.TypeBoolean, []string{WhyBooleanWords}
+	for _, pair := range booleanPairs() {
+		f.Format = pair
+		yes, no, _ := strings.Cut(pair, "|")
+		if t := try(v, f); t.all > 0 && t.fits == t.all && hasWord(v, yes) && (hasWord(v, no) || len(yes) > 1 && stored[table.Bool] > 0) {
+			return f, true
+		}
+	}
+	// Crosses in a column otherwise blank: the blanks are the "no".
+	if n := crosses(v); n > 0 && v.blanks > 0 && n == textCount(v) && stored[table.Number] == 0 {
+		f.Format, f.MissingValues = "x|", nil
+		return f, true
+	}
+	return f, false
+}
+
+// hasWord reports whether a word is among the values, in any case.
+func hasWord(v *values, w string) bool {
+	for _, k := range v.list {
+		if strings.EqualFold(k.text, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// crosses counts the values "x".
+func crosses(v *values) int {
+	n := 0
+	for i, k := range v.list {
+		if k.kind == table.Text && strings.EqualFold(k.text, "x") {
+			n += v.counts[i]
+		}
+	}
+	return n
+}
+
+// textCount counts the texts.
+func textCount(v *values) int {
+	n := 0
+	for i, k := range v.list {
+		if k.kind == table.Text {
+			n += v.counts[i]
+		}
+	}
+	return n
+}
+
+// codeType takes digits that are a code for text: zeros in front, more than 15
+// digits, a name that says so.
+func codeType(v *values, name string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
+	zeros, long, digits := 0, 0, 0
+	for i, k := range v.list {
+		if k.kind != table.Text && k.kind != table.Number || !isDigits(k.text) {
+			continue
+		}
+		digits += v.counts[i]
+		if len(k.text) > 1 && k.text[0] == '0' && k.kind == table.Text && strings.Trim(k.text, "0") != "" || len(k.text) > 2 && strings.Trim(k.text, "0") == "" {
+			zeros++
+		}
+		if len(k.text) > 15 {
+			long++
+		}
+	}
+	f.Type = table.TypeString
+	f.MissingValues = missingWords(v, isMissingText)
+	switch {
+	case float64(digits) < 0.5*float64(total):
+		return f, false
+	case zeros > 0:
+		f.Why = []string{WhyLeadingZeros}
+	case long > 0:
+		f.Why = []string{WhyLongDigits}
+	case isIdentityName(name) && float64(digits) >= w.NumberShare*float64(total):
+		f.Why = []string{WhyIdentityName}
+	default:
+		return f, false
+	}
+	return f, true
+}
+
+// isDigits reports whether s is one or more ASCII digits.
+func isDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// yearType takes four digits for years where the name says so, or where the
+// values run like years do: close together and each of them recent.
+func yearType(v *values, name string, f table.Field, _ habit, _ map[table.Kind]int, total int, w Weights) (table.Field, bool) {
+	f.Type = table.TypeYear
+	t := try(v, f)
+	if t.share() < w.NumberShare {
+		return f, false
+	}
+	low, high := "9999", "0000"
+	for _, k := range v.list {
+		if isYear(k.text) {
+			low, high = min(low, k.text), max(high, k.text)
+		} else if isDigits(k.text) {
+			return f, false
+		}
+	}
+	if high < low {
+		return f, false
+	}
+	span := int(reckon(high)-reckon(low)) + 1
+	switch {
+	case isYearName(name):
+		f.Why = []string{WhyYearName}
+	case t.kinds >= 3 && low >= "1950" && high <= "2060" && span <= 2*t.kinds && (name == "" || span == t.kinds):
+		f.Why = []string{WhyYearRun}
+	default:
+		return f, false
+	}
+	f.Why = append(f.Why, fitWhy(t))
+	return f, true
+}
+
+// pointType takes "lat, lon" pairs.
+func pointType(v *values, name string, f table.Field, _ habit, _ map[table.Kind]int, _ int, w Weights) (table.Field, bool) {
+	f.Type = table.TypeGeopoint
+	f.Format = "lat,lon"
+	if strings.HasPrefix(name, "lon") {
+		f.Format = "default"
+	}
+	t := try(v, f)
+	if t.share() < w.NumberShare {
+		return f, false
+	}
+	f.Why = []string{WhyCoordinates, fitWhy(t)}
+	return f, true
+}
+
+// fitWhy says whether all or most values fit.
+func fitWhy(t trial) string {
+	if t.fits == t.all {
+		return WhyAllFit
+	}
+	return WhyMostFit
+}
+
+// maxExamples is how many values a field shows.
+const maxExamples = 5
+
+// count fills in what the field says about its values.
+func count(f *table.Field, v *values) {
+	f.Examples = []string{}
+	f.Missing = v.blanks
+	f.Distinct = v.others
+	for i, k := range v.list {
+		switch parsed := f.Parse(k.cell()); parsed.Status {
+		case table.Missing:
+			f.Missing += v.counts[i]
+		case table.Misfit:
+			f.Misfits += v.counts[i]
+			f.Distinct++
+		case table.Fits:
+			f.Distinct++
+			if len(f.Examples) < maxExamples {
+				f.Examples = append(f.Examples, parsed.Text)
+			}
+		}
+	}
+}

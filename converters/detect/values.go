@@ -1,0 +1,110 @@
+package detect
+
+import (
+	"strconv"
+	"strings"
+
+	"chasqui/converters/table"
+)
+
+// maxValueText is how much of a text tells values apart, in bytes.
+const maxValueText = 120
+
+// maxDistinct bounds the different values kept of one column.
+const maxDistinct = 10_000
+
+// value is one of a column's different values.
+type value struct {
+	text    string
+	kind    table.Kind
+	percent bool
+	long    bool // text is cut
+}
+
+// values counts the different values of a column. Beyond a limit new ones are
+// only counted, so memory is bound.
+type values struct {
+	index  map[value]int
+	list   []value
+	counts []int
+	blanks int
+	others int // values that came after the limit
+	errors int
+}
+
+func newValues() *values {
+	return &values{index: map[value]int{}}
+}
+
+// add counts a cell; at most limit different values are kept.
+func (v *values) add(c table.Cell, limit int) {
+	if c.IsBlank() {
+		v.blanks++
+		return
+	}
+	if c.Kind == table.Error {
+		v.errors++
+	}
+	key := value{text: c.Text, kind: c.Kind, percent: c.Hint&table.Percent != 0}
+	if c.Kind == table.Text {
+		key.text = table.TrimSpace(c.Text)
+	}
+	if len(key.text) > maxValueText {
+		key.text, key.long = key.text[:maxValueText], true
+	}
+	if i, known := v.index[key]; known {
+		v.counts[i]++
+		return
+	}
+	if len(v.list) >= min(limit, maxDistinct) {
+		v.others++
+		return
+	}
+	key.text = strings.Clone(key.text)
+	v.index[key] = len(v.list)
+	v.list = append(v.list, key)
+	v.counts = append(v.counts, 1)
+}
+
+// merge adds the counts of another column part.
+func (v *values) merge(o *values) {
+	for i, key := range o.list {
+		if at, known := v.index[key]; known {
+			v.counts[at] += o.counts[i]
+			continue
+		}
+		v.index[key] = len(v.list)
+		v.list = append(v.list, key)
+		v.counts = append(v.counts, o.counts[i])
+	}
+	v.blanks += o.blanks
+	v.others += o.others
+	v.errors += o.errors
+}
+
+// cell returns the value as a cell again.
+func (k value) cell() table.Cell {
+	c := table.Cell{Text: k.text, Kind: k.kind}
+	if k.percent {
+		c.Hint = table.Percent
+	}
+	return c
+}
+
+// reckon reads a number of whatever style for adding up, 0 when it is none. It
+// decides nothing that is published.
+func reckon(s string) float64 {
+	if v, err := strconv.ParseFloat(s, 64); err == nil {
+		return v
+	}
+	if s == "" || !looksFigure(s) {
+		return 0
+	}
+	for _, style := range numberStyles() {
+		if text, ok := style.Parse(table.TrimSpace(s)); ok {
+			v, _ := strconv.ParseFloat(text, 64)
+			return v
+		}
+	}
+	return 0
+}

@@ -1,0 +1,188 @@
+package detect
+
+import (
+	"strings"
+	"unicode"
+
+	"chasqui/converters/table"
+)
+
+// fold makes words comparable: lower case, no accents, blanks single.
+func fold(s string) string {
+	var b strings.Builder
+	space := false
+	for _, r := range table.TrimSpace(s) {
+		if unicode.IsSpace(r) || r == '\u00a0' || r == '\u202f' {
+			space = true
+			continue
+		}
+		if space && b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		space = false
+		b.WriteRune(bareLetter(unicode.ToLower(r)))
+	}
+	return b.String()
+}
+
+// bareLetter takes the accent off a small letter of the region's languages.
+func bareLetter(r rune) rune {
+	switch r {
+	case 'á', 'à', 'â', 'ã', 'ä':
+		return 'a'
+	case 'é', 'è', 'ê', 'ë':
+		return 'e'
+	case 'í', 'ì', 'î', 'ï':
+		return 'i'
+	case 'ó', 'ò', 'ô', 'õ', 'ö':
+		return 'o'
+	case 'ú', 'ù', 'û', 'ü':
+		return 'u'
+	case 'ñ':
+		return 'n'
+	case 'ç':
+		return 'c'
+	}
+	return r
+}
+
+// isMissingWord reports whether a trimmed text is one of the region's ways to
+// write that there is no value, in a column that otherwise holds values.
+func isMissingWord(s string) bool {
+	if len(s) > 24 {
+		return false
+	}
+	if isDash(s) {
+		return true
+	}
+	switch strings.ToLower(s) {
+	case "...", "..", "…", "s/d", "s.d.", "s.d", "sd", "s/i", "s.i.", "n/d", "n.d.", "n.d", "nd", "n/a", "n.a.", "n.a", "na",
+		"null", "none", "nan", "#n/a", "#¡n/a", "#n/d", "#ref!", "#div/0!", "#¡div/0!", "#value!", "#¡valor!", "#name?", "*", "**", "***",
+		"sin dato", "sin datos", "sin_dato", "sin_datos", "sin información", "sin informacion", "no disponible", "no data",
+		"no registra", "no reporta", "sem informação", "sem informacao", "sem dados", "não disponível", "nao disponivel",
+		"missing", "not available", "s/dato", "s/datos", "(x)", "x", "c", "(s/d)", "n/i", "s/n/d", "<na>", "\\n", "?":
+		return true
+	}
+	return false
+}
+
+// isDash reports whether a text is nothing but dashes, perhaps in brackets.
+func isDash(s string) bool {
+	return strings.Trim(s, "-–—−_ ().") == "" && strings.ContainsAny(s, "-–—−_")
+}
+
+// isMissingText is the narrower list for columns of words, where "NA" or "x"
+// can be a value.
+func isMissingText(s string) bool {
+	if isDash(s) {
+		return true
+	}
+	switch strings.ToLower(s) {
+	case "x", "c", "*", "**", "na", "nd", "sd", "?", "none", "missing", "...", "..", "…", "s/i", "***":
+		return false
+	}
+	return isMissingWord(s)
+}
+
+// isTotalLabel reports whether a folded label begins like a grand or a group
+// total.
+func isTotalLabel(s string) bool {
+	s = strings.TrimLeft(s, "*# ")
+	for _, w := range [...]string{"total", "totales", "totais", "totals", "subtotal", "sub-total", "sub total", "gran total",
+		"grand total", "suma", "sumas", "soma", "sum", "suma total", "ensemble", "totaux", "monto total", "importe total", "valor total", "t o t a l"} {
+		if s == w || strings.HasPrefix(s, w) && !unicode.IsLetter(rune(s[len(w)])) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSubtotalLabel reports whether a folded label says that only a group is
+// added up.
+func isSubtotalLabel(s string) bool {
+	return strings.HasPrefix(s, "sub")
+}
+
+// isWholeLabel reports whether a folded label names the whole of which the
+// rows below are parts: the country, all departments.
+func isWholeLabel(s string) bool {
+	switch s {
+	case "pais", "nacional", "total pais", "nivel nacional", "todo el pais", "todos", "todas", "brasil", "peru", "colombia", "chile", "argentina",
+		"bolivia", "ecuador", "venezuela", "uruguay", "paraguay", "mexico", "guatemala", "honduras", "el salvador",
+		"nicaragua", "costa rica", "panama", "cuba", "haiti", "espana", "la republica", "republica", "nivel general",
+		"estados unidos mexicanos", "republica dominicana", "ambos sexos", "general", "conjunto":
+		return true
+	}
+	for _, w := range [...]string{"todos los ", "todas las ", "todos os ", "todas as ", "total ", "republica de", "republica del", "promedio nacional", "all "} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isNote reports whether a folded text begins like what stands below a table:
+// a source, a note, a mark that explains, the tail of a query.
+func isNote(s string) bool {
+	for _, w := range [...]string{"fuente", "fonte", "source", "nota", "note", "notas", "notes", "elabora", "elaboro", "observa", "obs.", "obs:",
+		"(1)", "(2)", "(3)", "(*)", "(a)", "(p)", "1/", "2/", "3/", "a/", "p/", "e/", "*", "¹", "²", "³", "1)", "2)", "1.-", "aclaracion",
+		"volver", "cifras", "datos ", "incluye", "no incluye", "excluye", "se refiere", "ultima actualizacion", "actualizado",
+		"fecha de", "los datos", "las cifras", "la suma", "el total", "debido a", "elaborado", "preparado", "revisado", "aprobado", "firma",
+		"responsable", "copyright", "©", "http", "www.", "leyenda", "referencia", "simbolog", "metodolog", "- ", "dados ", "pagina ", "page "} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return isQueryTail(s)
+}
+
+// isQueryTail recognises "(25874 filas afectadas)" and its kin.
+func isQueryTail(s string) bool {
+	s = strings.Trim(s, "() ")
+	digits := 0
+	for digits < len(s) && s[digits] >= '0' && s[digits] <= '9' {
+		digits++
+	}
+	rest := strings.TrimSpace(s[digits:])
+	for _, w := range [...]string{"filas", "fila", "rows", "row", "registros", "registro", "linhas", "linha", "lignes", "records"} {
+		if digits > 0 && strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isIdentityName reports whether a folded header names numbers of persons,
+// places or things that are never reckoned with.
+func isIdentityName(s string) bool {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		switch w {
+		case "ubigeo", "ruc", "dni", "rut", "run", "nit", "cuit", "cuil", "cuip", "cpf", "cnpj", "rfc", "curp", "cedula", "telefono", "telefonos",
+			"tel", "telf", "celular", "fax", "whatsapp", "movil", "telefone", "phone", "cep", "postal", "ciiu", "cnae", "ncm", "isbn", "issn", "imei",
+			"cui", "dui", "nis", "pis", "nire", "snip", "divipola", "rtn", "rnc", "cae", "cbu":
+			return true
+		}
+	}
+	return false
+}
+
+// isYearName reports whether a folded header names years.
+func isYearName(s string) bool {
+	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch w {
+		case "ano", "anio", "anos", "year", "ejercicio", "exercicio", "gestion", "annee", "periodo", "vigencia", "fecha", "temporal", "ciclo":
+			return true
+		}
+	}
+	return false
+}
+
+// isPeriodName reports whether a folded header names months or days.
+func isPeriodName(s string) bool {
+	for _, w := range [...]string{"periodo", "mes", "fecha", "data", "month", "date", "mois", "competencia", "anomes", "aniomes", "dia", "inicio", "fin"} {
+		if strings.HasPrefix(s, w) || strings.Contains(s, "_"+w) || strings.Contains(s, " "+w) {
+			return true
+		}
+	}
+	return false
+}
