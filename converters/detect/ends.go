@@ -286,7 +286,11 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 		if !gapBefore || n < 2 || i == g.gap && g.middle != nil {
 			continue
 		}
-		if repeats(l, r, headers) || !startsTable(g, r, i, end, w) {
+		if repeats(l, r, headers) {
+			if !opensAnew(g, r, i) {
+				continue
+			}
+		} else if !startsTable(g, r, i, end, w) {
 			continue
 		}
 		for i-1 > r.from && g.lines[i-1].count(r.colFirst, r.colLast) <= 1 && g.lines[i].number-g.lines[i-1].number <= 2 &&
@@ -296,6 +300,31 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 		return i
 	}
 	return end
+}
+
+// opensAnew reports whether a header that is printed again opens another table:
+// a title of its own stands above it, and blank rows above that. On a printed
+// page the titles are those of the first.
+func opensAnew(g *grid, r region, i int) bool {
+	title, gap := "", 0
+	for k := i - 1; k > r.from && i-k <= 4; k-- {
+		gap = max(gap, g.lines[k+1].number-g.lines[k].number-1)
+		l := &g.lines[k]
+		if l.count(r.colFirst, r.colLast) > 1 {
+			break
+		}
+		title = l.text(l.firstFilled(r.colFirst, r.colLast))
+	}
+	if title == "" || gap < 2 {
+		return false
+	}
+	for k := r.top; k < r.from; k++ {
+		l := &g.lines[k]
+		if l.text(l.firstFilled(r.colFirst, r.colLast)) == title {
+			return false
+		}
+	}
+	return true
 }
 
 // startsTable reports whether a line inside a band is another table's header:

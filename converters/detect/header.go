@@ -122,7 +122,7 @@ func findStart(g *grid, colFirst, colLast, top, end, width int, w Weights) int {
 	for i := top; i < end; i++ {
 		l := &g.lines[i]
 		n := l.count(colFirst, colLast)
-		if n < need || n < width && isPreamble(g, i, colFirst, colLast, end) {
+		if n < need || isComment(g, i, colFirst, colLast, end) || n < width && isPreamble(g, i, colFirst, colLast, end) {
 			continue
 		}
 		return i
@@ -130,13 +130,24 @@ func findStart(g *grid, colFirst, colLast, top, end, width int, w Weights) int {
 	return -1
 }
 
+// isComment recognises the lines of a block of comments as scripts write them,
+// "# …"; a header whose first name starts with # stands alone.
+func isComment(g *grid, i, colFirst, colLast, end int) bool {
+	opens := func(i int) bool {
+		l := &g.lines[i]
+		s := l.text(l.firstFilled(colFirst, colLast))
+		return s == "#" || strings.HasPrefix(s, "# ") || strings.HasPrefix(s, "#\t")
+	}
+	return opens(i) && (i+1 < end && opens(i+1) || i > 0 && opens(i-1))
+}
+
 // isPreamble recognises key-value lines above a table: two cells, the first a
-// word with a colon, or a blank row behind; comment lines too.
+// word with a colon, or a blank row behind.
 func isPreamble(g *grid, i, colFirst, colLast, end int) bool {
 	l := &g.lines[i]
 	first := l.firstFilled(colFirst, colLast)
 	label := l.text(first)
-	if strings.HasPrefix(label, "# ") || strings.HasSuffix(label, ":") {
+	if strings.HasSuffix(label, ":") {
 		return true
 	}
 	if l.count(colFirst, colLast) > 2 {
@@ -257,15 +268,19 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		whole := merged && first <= bandFirst && last >= r.colLast-1
 		return !whole && len(l.text(first)) <= 60 && (first > bandFirst || merged && last-first+1 < (r.colLast-r.colFirst+1)/2)
 	}
+	if first < bandFirst {
+		return false
+	}
 	spread := l.lastFilled(r.colFirst, r.colLast)-first+1 > n
 	_, merged := g.spans(l.number, first)
 	return n >= 3 || spread || merged || v.years > 1
 }
 
-// hasColon reports whether a cell of the line ends in a colon, as keys do.
+// hasColon reports whether a cell of the line is a key, with its value behind
+// the colon or in the next cell.
 func hasColon(l *line, r *region) bool {
 	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
-		if strings.HasSuffix(l.text(col), ":") {
+		if s := l.text(col); strings.HasSuffix(s, ":") || strings.Contains(s, ": ") {
 			return true
 		}
 	}
