@@ -54,8 +54,15 @@ type verdict struct {
 	reason Reason
 }
 
-// judge tells what a failure of this kind does to a running job. Blocked is
-// left to time, not parked: the laptop's next network may not be refused.
+// Judge tells what a failure of this kind does to a running job: the event,
+// and for Refused what the job then waits for.
+func Judge(kind portal.Kind) (Event, Reason) {
+	v := judge(kind)
+	return v.event, v.reason
+}
+
+// judge is Judge. Blocked is left to time, not parked: the laptop's next
+// network may not be refused.
 func judge(kind portal.Kind) verdict {
 	switch kind {
 	case portal.Unreachable:
