@@ -2,6 +2,8 @@
 
 CHASQUI_SHARED ?= ../shared
 export CHASQUI_SHARED
+# A clone that belongs to somebody else would stop the build at its history.
+export GOFLAGS += -buildvcs=false
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-ckan build headless windows windows-test lint bench screenshots accuracy fuzz clean

@@ -53,6 +53,7 @@ var arrows = []arrow{
 	{"converters/...", []string{"converters/table", "converters/charset"}},
 
 	{"sync/portal", nil},
+	{"sync/outbox/outboxtest", []string{"sync/outbox", "sync/portal"}},
 	{"sync/...", []string{"sync/portal"}},
 
 	{"assets/...", nil},

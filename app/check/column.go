@@ -210,8 +210,12 @@ func (c *column) follow(compact string) {
 }
 
 func (c *column) addPhone(text string, regions []string) {
+	other := c.header.numberOf || c.header.weakID || c.header.namesKind()
+	if other && !c.header.phone {
+		return
+	}
 	number, shape := shapeOfPhone(text)
-	if shape == noPhone || (shape == plainPhone && c.header.namesKind()) {
+	if shape == noPhone || shape == plainPhone && !c.header.phone && !longMobile(number) {
 		return
 	}
 	p := &c.phones
@@ -232,6 +236,12 @@ func (c *column) addPhone(text string, regions []string) {
 		p.mobile++
 	}
 }
+
+// longMobile reports whether plain digits could be a mobile number by
+// themselves. Only Peru's nine digits are: the eight of Central America are
+// almost any number, the ten of Ecuador and the Dominican Republic are also
+// those of a cédula.
+func longMobile(number string) bool { return len(number) == 9 && number[0] == '9' }
 
 // keep holds the first three different raw texts for a code.
 func (c *column) keep(code, text string) {

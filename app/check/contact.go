@@ -54,9 +54,9 @@ const (
 	writtenOut            // with a +, brackets or groups, as people write them
 )
 
-// shapeOfPhone looks at signs only: 7 to 15 digits (E.164), spaces, hyphens,
-// points, brackets and a leading +. Only the first of several numbers in a
-// cell is looked at.
+// shapeOfPhone looks at signs only: spaces, hyphens, brackets, a leading +, and
+// 7 to 11 digits, or up to 15 behind a + (E.164). Only the first of several
+// numbers in a cell is looked at.
 func shapeOfPhone(text string) (number string, shape phoneShape) {
 	if i := strings.IndexAny(text, "/;,"); i > 0 {
 		text = text[:i]
@@ -73,7 +73,7 @@ func shapeOfPhone(text string) (number string, shape phoneShape) {
 			return "", noPhone
 		}
 	}
-	if digits < 7 || digits > 15 {
+	if digits < 7 || digits > 15 || digits > 11 && text[0] != '+' {
 		return "", noPhone
 	}
 	if marks > 0 {

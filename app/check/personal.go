@@ -114,7 +114,7 @@ func (c *column) emailFinding() *Finding {
 // numbers throughout in a column of different, not running, numbers.
 func (c *column) phoneFinding() *Finding {
 	p := c.phones
-	if p.asked == 0 || c.header.numberOf && !c.header.phone {
+	if p.asked == 0 {
 		return nil
 	}
 	shaped, valid := c.share(p.shaped), float64(p.valid)/float64(p.asked)
@@ -125,10 +125,10 @@ func (c *column) phoneFinding() *Finding {
 		severity, confidence = Error, 0.97
 	case c.header.phone && shaped >= 0.3:
 		confidence = 0.7
-	case c.header.namesKind() || c.header.weakID || !c.scattered(10):
+	case !c.scattered(10):
 	case written >= 0.8 && valid >= 0.8:
 		confidence = 0.75
-	case shaped >= 0.95 && mobile >= 0.95 && onlyLongMobiles(c.kept[PersonalPhone]):
+	case shaped >= 0.95 && mobile >= 0.95:
 		confidence = 0.6
 	}
 	if confidence == 0 {
@@ -137,18 +137,6 @@ func (c *column) phoneFinding() *Finding {
 	f := c.report(PersonalPhone, severity, confidence, p.shaped)
 	f.Examples = masked(c.kept[PersonalPhone], maskNumber)
 	return f
-}
-
-// onlyLongMobiles leaves out the eight digits of Central America, where
-// almost any number is a possible telephone, and the ten of Ecuador or the
-// Dominican Republic, which are also those of a cédula.
-func onlyLongMobiles(examples []string) bool {
-	for _, e := range examples {
-		if len(e) != 9 || e[0] != '9' {
-			return false
-		}
-	}
-	return true
 }
 
 // holdsNames reports whether a column holds names of persons: the header says

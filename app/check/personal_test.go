@@ -189,6 +189,21 @@ func TestContactsAreFoundAndMasked(t *testing.T) {
 	}
 }
 
+func TestTelephonesUnderASilentHeader(t *testing.T) {
+	written := repeat(20, func(i int) string { return fmt.Sprintf("9%d99-00%d%d", i%10, (i*7)%10, (i*3)%10) })
+	if f := only(t, run("Referencia", "HN", written)); f.Code != PersonalPhone || f.Severity != Warning {
+		t.Errorf("numbers with a hyphen: %+v", f)
+	}
+	mobiles := repeat(20, func(i int) string { return fmt.Sprintf("9%d0000%d%d%d", i%10, i%7, (i*7)%10, (i*3)%10) })
+	if f := only(t, run("Referencia", "PE", mobiles)); f.Code != PersonalPhone || f.Confidence > 0.7 {
+		t.Errorf("nine plain digits: %+v", f)
+	}
+	plain := repeat(20, func(i int) string { return fmt.Sprintf("9%d0000%d%d", i%10, (i*7)%10, (i*3)%10) })
+	if got := run("Referencia", "HN", plain); len(got) != 0 {
+		t.Errorf("eight plain digits: %+v", got)
+	}
+}
+
 func TestNamesCountOnlyBesideAnIdentifier(t *testing.T) {
 	names := []string{"María Quispe Flores", "José Pérez Soto", "Ana Ruiz Díaz", "Luis Torres Vega"}
 	if got := run("Apellidos y nombres", "PE", names); len(got) != 0 {
