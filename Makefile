@@ -4,6 +4,7 @@ CHASQUI_SHARED ?= ../shared
 export CHASQUI_SHARED
 # A clone that belongs to somebody else would stop the build at its history.
 export GOFLAGS += -buildvcs=false
+export VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-ckan build headless windows windows-test lint bench screenshots accuracy fuzz clean
@@ -21,10 +22,10 @@ test-ckan: ## runs the courier's suite against a real CKAN; fails where there is
 	@tools/platform/test-ckan.sh
 
 build: ## builds the program with its window into build/chasqui (cgo, OpenGL)
-	@tools/platform/graphics.sh && go build -trimpath -ldflags "-s -w" -o build/chasqui .
+	@tools/platform/graphics.sh && go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o build/chasqui .
 
 headless: ## builds the static program without a window into build/chasqui-headless
-	@CGO_ENABLED=0 go build -trimpath -tags headless -ldflags "-s -w" -o build/chasqui-headless .
+	@CGO_ENABLED=0 go build -trimpath -tags headless -ldflags "-s -w -X main.version=$(VERSION)" -o build/chasqui-headless .
 
 windows: ## cross-builds chasqui.exe and chasqui-ventana.exe into build/windows
 	@tools/platform/windows.sh

@@ -11,11 +11,11 @@ export CHASQUI_DATA="${CHASQUI_DATA:-$PWD/build/data}"
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   if tools/platform/graphics.sh; then
     echo "Building the window (the first time takes some minutes)" >&2
-    go build -o build/chasqui .
+    go build -ldflags "-X main.version=${VERSION:-dev}" -o build/chasqui .
     exec build/chasqui window --sample
   fi
   echo "Going on without the window." >&2
 fi
 echo "Building the program without a window" >&2
-CGO_ENABLED=0 go build -tags headless -o build/chasqui-headless .
+CGO_ENABLED=0 go build -tags headless -ldflags "-X main.version=${VERSION:-dev}" -o build/chasqui-headless .
 exec build/chasqui-headless demo

@@ -23,7 +23,7 @@ bad=$(grep -cE '^FAIL[[:space:]]+chasqui' "$log" || true)
 none=$(grep -c 'no test files' "$log" || true)
 echo
 echo "packages: $ok passed, $bad failed, $none without tests; $((SECONDS - started)) s"
-if [ -z "${CKAN_URL:-}" ]; then
+if [ -z "${CHASQUI_CKAN_URL:-}" ]; then
   echo "real CKAN: not run (make test-ckan); the practice portal stood in for it"
 fi
 if [ "$status" -ne 0 ]; then

@@ -9,11 +9,11 @@ cd "$(dirname "$0")/../.."
 need_go
 mkdir -p build/windows
 export GOOS=windows GOARCH=amd64
-CGO_ENABLED=0 go build -trimpath -tags headless -ldflags "-s -w" -o build/windows/chasqui.exe .
+CGO_ENABLED=0 go build -trimpath -tags headless -ldflags "-s -w -X main.version=${VERSION:-dev}" -o build/windows/chasqui.exe .
 echo "build/windows/chasqui.exe"
 
 [ "${1:-}" = --headless ] && exit 0
 command -v x86_64-w64-mingw32-gcc >/dev/null || install_packages gcc-mingw-w64-x86-64
 CGO_ENABLED=1 CC=x86_64-w64-mingw32-gcc \
-  go build -trimpath -ldflags "-s -w -H windowsgui -extldflags=-static" -o build/windows/chasqui-ventana.exe .
+  go build -trimpath -ldflags "-s -w -X main.version=${VERSION:-dev} -H windowsgui -extldflags=-static" -o build/windows/chasqui-ventana.exe .
 echo "build/windows/chasqui-ventana.exe"
