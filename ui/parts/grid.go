@@ -67,8 +67,7 @@ func NewGrid(source PageSource, rows, cols int, runner Runner, question string) 
 	g.OnSelected = func(id widget.TableCellID) { g.choose(spot{id.Row + 1, id.Col + 1}) }
 	g.ShowHeaderRow, g.ShowHeaderColumn, g.HideSeparators = true, true, true
 	g.ExtendBaseWidget(g)
-	digits := fyne.MeasureText(strconv.Itoa(max(rows, 100)), gridText(), fyne.TextStyle{Bold: true}).Width
-	g.SetColumnWidth(-1, digits+18)
+	g.fitNumbers()
 	g.object = container.NewThemeOverride(g, gridTheme{theme.Current()})
 	return g
 }
@@ -82,16 +81,22 @@ func (g *Grid) SetShape(s Shape) {
 	g.redraw()
 }
 
-// Reload forgets all rows and asks again, for a sheet of that size.
-func (g *Grid) Reload(source PageSource, rows, cols int) {
-	g.pages.close()
-	g.rows, g.cols, g.measured = rows, cols, false
-	g.cursor, g.anchor = spot{}, spot{}
-	g.pages = newPages(source, g.runner, g.question, rows, g.arrived)
-	g.UnselectAll()
-	g.ScrollToTop()
-	g.ScrollToLeading()
+// SetExtent says how large the sheet is, as far as is known; it is called again
+// while a sheet is still being read.
+func (g *Grid) SetExtent(rows, cols int) {
+	if rows == g.rows && cols == g.cols {
+		return
+	}
+	g.rows, g.cols = rows, cols
+	g.pages.grow(rows)
+	g.fitNumbers()
 	g.Refresh()
+}
+
+// fitNumbers gives the row numbers the width that the last one needs.
+func (g *Grid) fitNumbers() {
+	digits := fyne.MeasureText(strconv.Itoa(max(g.rows, 1000)), gridText(), fyne.TextStyle{Bold: true}).Width
+	g.SetColumnWidth(-1, digits+18)
 }
 
 // ShowRow scrolls to a row and chooses its first cell of the table.

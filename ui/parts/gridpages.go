@@ -131,6 +131,23 @@ func (p *pages) forget(keep int) {
 	}
 }
 
+// grow takes a new number of rows; a page that was cut short by the old end is
+// forgotten.
+func (p *pages) grow(total int) {
+	if last := (p.total - 1) / pageRows; total > p.total && p.total%pageRows != 0 {
+		if rows, ok := p.held[last]; ok {
+			p.bytes -= weigh(rows)
+			delete(p.held, last)
+			p.used = slices.DeleteFunc(p.used, func(page int) bool { return page == last })
+		}
+		if p.flight == last {
+			p.flight = -1
+		}
+		delete(p.failed, last)
+	}
+	p.total = total
+}
+
 func (p *pages) close() { p.runner.Cancel(p.question) }
 
 // weigh estimates what rows cost in memory, in bytes.

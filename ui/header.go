@@ -1,0 +1,96 @@
+package ui
+
+import (
+	"chasqui/app"
+	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"image/color"
+)
+
+// frame lays a page out: a line above the title, the title, its actions on
+// the right, whatever belongs on top, and the body below.
+func frame(head, body fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewBorder(parts.Inset(24, 14, parts.Margin, parts.Margin, head), nil, nil, nil,
+		parts.Inset(0, 20, parts.Margin, parts.Margin, body))
+}
+
+// heading is a page's title with a line of context above or below it.
+func heading(above, title, below string, actions ...fyne.CanvasObject) fyne.CanvasObject {
+	words := parts.Column(3)
+	if above != "" {
+		words.Add(parts.NewMuted(above).Cut())
+	}
+	words.Add(parts.NewTitle(title).Cut())
+	if below != "" {
+		words.Add(parts.NewMuted(below).Wrapped())
+	}
+	row := []fyne.CanvasObject{parts.Grow(words)}
+	return parts.Row(12, append(row, actions...)...)
+}
+
+// stepNames are the keys of the steps' titles, with their pages.
+var stepNames = [...]struct {
+	key    string
+	screen Screen
+}{
+	{"ui.step.open", Home}, {"ui.step.review", Review}, {"ui.step.describe", Describe}, {"ui.step.publish", Publish},
+}
+
+// stepper shows the way of the dataset on screen; every step of it can be
+// gone to.
+func (w *Window) stepper(id string, now Screen) fyne.CanvasObject {
+	var steps []parts.Step
+	current := 0
+	for i, s := range stepNames {
+		if s.screen == now {
+			current = i
+		}
+		steps = append(steps, parts.Step{Title: w.p.T(s.key), Go: func() { w.show(s.screen, id) }})
+	}
+	for i := range current {
+		steps[i].Done = true
+	}
+	return parts.NewStepper(steps, current)
+}
+
+// crumb is the line above a dataset page's title.
+func crumb(d app.Dataset) string {
+	if len(d.Tables) == 0 || d.Tables[0].Source == d.Title() {
+		return d.Title()
+	}
+	return d.Title() + " · " + d.Tables[0].Source
+}
+
+// problem is an error in three parts, with what else can be done about it.
+func (w *Window) problem(err error, actions ...fyne.CanvasObject) fyne.CanvasObject {
+	e := w.p.Explain(err)
+	what := e.What
+	if e.Where != "" {
+		what += " (" + e.Where + ")"
+	}
+	m := parts.Message{What: what, Safe: e.Safe, Next: e.Next, Details: e.Details}
+	words := parts.MessageWords{Details: w.p.T("ui.details"), Hide: w.p.T("ui.details.hide"), Copy: w.p.T("ui.copy")}
+	return parts.NewMessage(m, parts.Decide, words, w.fyne.Clipboard().SetContent, actions...)
+}
+
+// notice is a place on a page for one message, empty most of the time.
+type notice struct{ box *fyne.Container }
+
+func newNotice() notice { return notice{container.NewStack()} }
+
+// show puts a message there; nil clears the place.
+func (n notice) show(o fyne.CanvasObject) {
+	n.box.Objects = nil
+	if o != nil {
+		n.box.Objects = []fyne.CanvasObject{parts.Inset(0, 12, 0, 0, o)}
+	}
+	n.box.Refresh()
+}
+
+// gap is an empty space of that height.
+func gap(height float32) fyne.CanvasObject {
+	return parts.Wide(1, height, canvas.NewRectangle(color.Transparent))
+}

@@ -1,0 +1,200 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+
+	"chasqui/app"
+	"chasqui/assets/samples"
+	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// homePage is Inicio: where a file comes in, and what became of the others.
+type homePage struct {
+	w      *Window
+	object fyne.CanvasObject
+	notice notice
+	office *parts.Text
+	list   *fyne.Container
+	search *widget.Entry
+	finder *fyne.Container
+	cards  []datasetCard
+}
+
+// searchFrom is the number of datasets from which on a search is offered.
+const searchFrom = 7
+
+func newHomePage(w *Window) *homePage {
+	h := &homePage{w: w, notice: newNotice(), list: container.NewStack(), office: parts.NewMuted("")}
+	h.search = widget.NewEntry()
+	h.search.SetPlaceHolder(w.p.T("ui.home.search"))
+	h.search.OnChanged = func(string) { h.showCards() }
+	h.finder = parts.Wide(240, 0, h.search)
+	h.finder.Hide()
+	open := parts.NewFilled(w.p.T("ui.home.open"), w.askFile)
+	words := parts.Column(3, parts.NewTitle(w.p.T(greeting(w.opt.Now().Hour()))), h.office)
+	sample := parts.NewOutlined(w.p.T("ui.home.sample"), w.openSample)
+	zone := parts.NewDropZone(w.p.T("ui.home.drop"), w.p.T("ui.home.drop.note"), sample)
+	body := parts.Column(0, h.notice.box, zone, gap(18),
+		parts.Row(12, parts.Grow(parts.NewSection(w.p.T("ui.home.datasets"))), h.finder), gap(12), h.list)
+	h.object = frame(parts.Row(12, parts.Grow(words), open), container.NewVScroll(parts.Inset(2, 4, 2, 8, body)))
+	h.reload()
+	return h
+}
+
+func (h *homePage) content() fyne.CanvasObject { return h.object }
+func (h *homePage) leave()                     { h.w.run.Cancel("home/list") }
+
+func (h *homePage) hear(r app.Report) {
+	if r.Event != "progress" {
+		h.reload()
+	}
+}
+
+func (h *homePage) reload() {
+	w := h.w
+	w.run.Ask("home/list", func(ctx context.Context) func() {
+		office, err := w.program.Office(ctx)
+		if err != nil {
+			return func() { h.notice.show(w.problem(err)) }
+		}
+		list, err := w.program.Datasets(ctx)
+		if err != nil {
+			return func() { h.notice.show(w.problem(err)) }
+		}
+		cards := make([]datasetCard, len(list))
+		for i, d := range list {
+			cards[i] = cardOf(w.p, d)
+		}
+		return func() {
+			h.office.SetText(first(office.Name, w.p.T("ui.home.office")))
+			h.cards = cards
+			h.showCards()
+		}
+	})
+}
+
+func (h *homePage) showCards() {
+	h.finder.Hidden = len(h.cards) < searchFrom
+	shown := matching(h.cards, h.search.Text)
+	var object fyne.CanvasObject
+	switch {
+	case len(h.cards) == 0:
+		object = parts.NewEmpty("file", h.w.p.T("ui.home.empty"), h.w.p.T("ui.home.empty.note"), nil)
+	case len(shown) == 0:
+		object = parts.NewMuted(h.w.p.T("ui.home.nothing", "Text", h.search.Text)).Wrapped()
+	default:
+		tiles := make([]fyne.CanvasObject, len(shown))
+		for i, c := range shown {
+			tiles[i] = h.tile(c)
+		}
+		object = parts.Tiles(282, 14, tiles...)
+	}
+	h.list.Objects = []fyne.CanvasObject{object}
+	h.list.Refresh()
+	h.object.Refresh()
+}
+
+func (h *homePage) tile(c datasetCard) fyne.CanvasObject {
+	title := parts.NewStrong(c.title).Wrapped()
+	remove := parts.NewQuiet(h.w.p.T("ui.home.remove"), func() { h.askRemove(c) }).Smaller()
+	action := parts.NewOutlined(c.action, func() { h.w.show(c.open, c.id) }).Smaller()
+	return parts.NewCard(parts.Column(8,
+		parts.Row(10, parts.Grow(title), parts.NewBadge(c.badge, c.tone)),
+		parts.NewMuted(c.facts),
+		parts.NewMuted(c.next).Wrapped(),
+		parts.Row(10, remove, parts.Grow(nil), action)))
+}
+
+func (h *homePage) askRemove(c datasetCard) {
+	w := h.w
+	w.confirm(w.p.T("ui.home.remove.title", "Title", c.title), w.p.T("ui.home.remove.note"), w.p.T("ui.home.remove"), func() {
+		w.run.Ask("home/remove", func(ctx context.Context) func() {
+			err := w.program.RemoveDataset(ctx, c.id)
+			return func() {
+				if err != nil {
+					h.notice.show(w.problem(err))
+					return
+				}
+				h.reload()
+				w.countQueue()
+			}
+		})
+	})
+}
+
+// confirm asks before something that can't be undone.
+func (w *Window) confirm(title, note, yes string, do func()) {
+	var d *dialog.CustomDialog
+	buttons := parts.Row(10, parts.Grow(nil), parts.NewOutlined(w.p.T("ui.cancel"), func() { d.Hide() }),
+		parts.NewFilled(yes, func() { d.Hide(); do() }))
+	d = dialog.NewCustomWithoutButtons(title, parts.Wide(420, 0, parts.Column(18, parts.NewText(note).Wrapped(), buttons)), w.win)
+	d.Show()
+}
+
+// askFile lets the person choose a file from the disk.
+func (w *Window) askFile() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		path := file.URI().Path()
+		file.Close()
+		w.openFile(path)
+	}, w.win)
+	d.Resize(fyne.NewSize(860, 560))
+	d.Show()
+}
+
+// openFile makes a dataset of a file and shows where its table is.
+func (w *Window) openFile(path string) {
+	w.open(filepath.Base(path), app.NewDataset{Path: path})
+}
+
+// openSample does the same with the messy workbook that ships with the program.
+func (w *Window) openSample() {
+	name, data := samples.Budget()
+	w.open(w.p.T("ui.sample.name"), app.NewDataset{Path: "-", Stdin: bytes.NewReader(data), Name: name})
+}
+
+// open makes a dataset of a file, which is called name while it is read.
+func (w *Window) open(name string, req app.NewDataset) {
+	if w.screen != Home {
+		w.show(Home, "")
+	}
+	h, ok := w.page.(*homePage)
+	if !ok {
+		return
+	}
+	h.notice.show(w.working(w.p.T("ui.opening", "Name", name), func() {
+		w.run.Cancel("open")
+		h.notice.show(nil)
+	}))
+	w.run.Ask("open", func(ctx context.Context) func() {
+		d, err := w.program.NewDataset(ctx, req)
+		return func() {
+			if err != nil {
+				if w.page == page(h) {
+					h.notice.show(w.problem(err, parts.NewOutlined(w.p.T("ui.home.other"), w.askFile).Smaller()))
+				}
+				return
+			}
+			w.saved()
+			w.show(Review, d.ID)
+		}
+	})
+}
+
+// working says what is going on, with a way to end it.
+func (w *Window) working(text string, cancel func()) fyne.CanvasObject {
+	bar := widget.NewProgressBarInfinite()
+	return parts.NewCard(parts.Column(10,
+		parts.Row(12, parts.Grow(parts.NewText(text).Wrapped()), parts.NewOutlined(w.p.T("ui.cancel"), cancel).Smaller()),
+		parts.Wide(0, 8, bar))).Padded(12, 12, 16, 16)
+}

@@ -1,0 +1,88 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"chasqui/app"
+	"chasqui/ui/parts"
+)
+
+// link is what is known of the connection: only what sending showed.
+type link struct {
+	known, up bool
+	since     time.Time
+}
+
+// after returns what is known once a report was heard.
+func (l link) after(r app.Report, now time.Time) link {
+	switch {
+	case r.Job.Why == waitsOffline:
+		if l.known && !l.up {
+			return l
+		}
+		return link{known: true, since: now}
+	case r.Event == "progress" && r.Done > 0, r.Receipt != nil:
+		return link{known: true, up: true, since: now}
+	}
+	return l
+}
+
+// listen starts the sending and shows what comes of it.
+func (w *Window) listen() {
+	ctx, cancel := context.WithCancel(context.Background())
+	w.ended = cancel
+	w.program.Watch(func(r app.Report) { w.run.Post(func() { w.hear(r) }) })
+	w.run.start(func() {
+		defer close(w.sender)
+		if err := w.program.SyncWatch(ctx); err != nil {
+			w.run.Post(func() { w.status.Link(w.p.Explain(err).What, parts.Decide) })
+		}
+	})
+}
+
+func (w *Window) hear(r app.Report) {
+	w.link = w.link.after(r, w.opt.Now())
+	w.showLink()
+	if r.Event != "progress" {
+		w.countQueue()
+	}
+	if l, ok := w.page.(listener); ok {
+		l.hear(r)
+	}
+}
+
+func (w *Window) showLink() {
+	switch {
+	case !w.link.known:
+		w.status.Link(w.p.T("ui.link.unknown"), parts.Neutral)
+	case w.link.up:
+		w.status.Link(w.p.T("ui.link.up"), parts.Done)
+	default:
+		w.status.Link(w.p.T("ui.link.down", "Time", w.link.since.Format("15:04")), parts.Attention)
+	}
+}
+
+// countQueue asks how much waits, for the rail's counter and the bottom line.
+func (w *Window) countQueue() {
+	w.run.Ask("queue/count", func(ctx context.Context) func() {
+		jobs, err := w.program.Jobs(ctx)
+		if err != nil {
+			return func() { w.status.Queue(w.p.Explain(err).What) }
+		}
+		n := 0
+		for _, j := range jobs {
+			if waits(j) {
+				n++
+			}
+		}
+		return func() {
+			w.rail[Outbox].Count(n)
+			if n == 0 {
+				w.status.Queue(w.p.T("ui.queue.none"))
+				return
+			}
+			w.status.Queue(w.p.N("ui.queue.waiting", n))
+		}
+	})
+}

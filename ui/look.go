@@ -1,0 +1,60 @@
+package ui
+
+import (
+	"context"
+	"os"
+	"strconv"
+
+	"chasqui/app"
+	"chasqui/app/message"
+	"chasqui/ui/parts"
+)
+
+// look is what a person chose of how the window speaks and looks.
+type look struct {
+	lang  string
+	mode  parts.Mode
+	scale float32
+}
+
+// The keys of the window's preferences in the data folder.
+const (
+	settingLang  = "window.lang"
+	settingMode  = "window.mode"
+	settingScale = "window.scale"
+)
+
+// loadLook reads the preferences; what was never chosen follows the options,
+// then the system. A preference that can't be read is no reason to stay shut.
+func loadLook(program *app.App, opt Options) look {
+	ctx := context.Background()
+	read := func(key string) string {
+		value, _ := program.Setting(ctx, key)
+		return value
+	}
+	l := look{lang: first(opt.Lang, read(settingLang), systemLocale()), mode: opt.Mode, scale: opt.Scale}
+	l.lang = message.Match(l.lang)
+	if l.mode == "" {
+		l.mode = parts.Mode(first(read(settingMode), string(parts.FollowSystem)))
+	}
+	if l.scale == 0 {
+		chosen, _ := strconv.ParseFloat(first(read(settingScale), "1"), 32)
+		l.scale = float32(max(chosen, 1))
+	}
+	return l
+}
+
+// systemLocale is the language that the environment names, "" if none.
+func systemLocale() string {
+	return first(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+}
+
+// first returns the first text that is not empty.
+func first(texts ...string) string {
+	for _, s := range texts {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}

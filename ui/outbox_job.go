@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+
+	"chasqui/app"
+	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// sheetSize is how large the dialogs of a job are, in Fyne's units.
+var sheetSize = fyne.NewSize(680, 460)
+
+// showJob tells everything of one job, with what can be done about it.
+func (o *outboxPage) showJob(id string) {
+	w, j := o.w, o.jobs[id]
+	r := rowOf(w.p, j)
+	log := container.NewStack(parts.NewMuted(w.p.T("ui.loading")))
+	body := parts.Column(10,
+		parts.Row(10, parts.NewBadge(r.badge, r.tone), parts.Grow(parts.NewMuted(r.facts).Cut())))
+	if r.parked != nil {
+		words := parts.MessageWords{Details: w.p.T("ui.details"), Hide: w.p.T("ui.details.hide"), Copy: w.p.T("ui.copy")}
+		body.Add(parts.NewMessage(*r.parked, parts.Attention, words, w.fyne.Clipboard().SetContent))
+	}
+	body.Add(parts.NewSection(w.p.T("ui.job.log")))
+	body.Add(log)
+	var d *dialog.CustomDialog
+	shut := func(do func()) func() { return func() { d.Hide(); do() } }
+	buttons := parts.Flow(8)
+	for _, b := range o.actions(j, shut) {
+		buttons.Add(b)
+	}
+	buttons.Add(parts.NewOutlined(w.p.T("ui.close"), shut(func() {})).Smaller())
+	d = dialog.NewCustomWithoutButtons(j.Title, container.NewBorder(nil, buttons, nil, nil, container.NewVScroll(body)), w.win)
+	d.Resize(sheetSize)
+	d.Show()
+	w.run.Ask("outbox/log", func(ctx context.Context) func() {
+		entries, err := w.program.JobLog(ctx, id)
+		return func() {
+			list := parts.Column(3)
+			if err != nil {
+				list.Add(w.problem(err))
+			}
+			for _, e := range entries {
+				when := parts.NewText(moment(w.p.Lang(), e.At)).With(parts.Muted, parts.SmallSize, fyne.TextStyle{Monospace: true})
+				list.Add(parts.Row(12, when, parts.Grow(parts.NewText(w.p.T("ui.event."+e.Event)).Wrapped())))
+			}
+			log.Objects = []fyne.CanvasObject{list}
+			log.Refresh()
+			body.Refresh()
+		}
+	})
+}
+
+// actions are the buttons that a job's state allows.
+func (o *outboxPage) actions(j app.Job, shut func(func()) func()) []fyne.CanvasObject {
+	p, id := o.w.p, j.ID
+	if !waits(j) {
+		return nil
+	}
+	button := func(key string, do func(context.Context) error) fyne.CanvasObject {
+		return parts.NewOutlined(p.T(key), shut(func() { o.do("outbox/do/"+id, do) })).Smaller()
+	}
+	program := o.w.program
+	var list []fyne.CanvasObject
+	if j.State == jobParked && j.Reason == conflict {
+		list = append(list,
+			button("ui.job.ours", func(ctx context.Context) error { return program.Resolve(ctx, id, "ours") }),
+			button("ui.job.theirs", func(ctx context.Context) error { return program.Resolve(ctx, id, "theirs") }))
+	} else if j.State != jobRunning {
+		list = append(list, button("ui.job.now", func(ctx context.Context) error { return program.Retry(ctx, id) }))
+	}
+	key := "ui.job.pause"
+	if j.Paused {
+		key = "ui.job.resume"
+	}
+	if j.State != jobParked {
+		list = append(list, button(key, func(ctx context.Context) error { return program.SetPaused(ctx, id, !j.Paused) }))
+	}
+	return append(list, button("ui.job.cancel", func(ctx context.Context) error { return program.Cancel(ctx, id) }))
+}
+
+// showReceipt shows the proof: what the portal served, file by file.
+func (o *outboxPage) showReceipt(id string) {
+	w, j := o.w, o.jobs[id]
+	p, receipt := w.p, j.Receipt
+	body := parts.Column(10,
+		parts.Row(10, parts.NewBadge(p.T("ui.receipt.verified"), parts.Done), parts.Grow(parts.NewMuted(moment(p.Lang(), receipt.At)))),
+		parts.NewText(p.T("ui.receipt.note")).Wrapped())
+	if page, err := url.Parse(receipt.URL); err == nil && receipt.URL != "" {
+		open := parts.NewOutlined(p.T("ui.receipt.open"), func() { w.fyne.OpenURL(page) }).Smaller().WithIcon("globe")
+		body.Add(parts.Row(10, parts.Grow(parts.NewText(receipt.URL).Cut()), w.copyButton(receipt.URL), open))
+	}
+	for _, f := range receipt.Resources {
+		sum := widget.NewLabel(f.SHA256)
+		sum.Wrapping, sum.TextStyle = fyne.TextWrapBreak, fyne.TextStyle{Monospace: true}
+		sum.SizeName = parts.SmallSize
+		body.Add(parts.NewGround(parts.Paper, parts.Column(2,
+			parts.Row(10, parts.Grow(parts.NewStrong(f.Name).Cut()), parts.NewMuted(p.Bytes(f.Bytes)), w.copyButton(f.SHA256)),
+			sum)).Rounded(8).Padded(8, 4, 12, 12))
+	}
+	var d *dialog.CustomDialog
+	shut := parts.NewFilled(p.T("ui.close"), func() { d.Hide() })
+	d = dialog.NewCustomWithoutButtons(p.T("ui.receipt.title", "Title", j.Title),
+		container.NewBorder(nil, parts.Inset(10, 0, 0, 0, parts.Row(0, parts.Grow(nil), shut)), nil, nil, container.NewVScroll(body)), w.win)
+	d.Resize(sheetSize)
+	d.Show()
+}
+
+func (w *Window) copyButton(text string) fyne.CanvasObject {
+	return parts.NewQuiet(w.p.T("ui.copy"), func() { w.fyne.Clipboard().SetContent(text) }).Smaller()
+}

@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+	"net/url"
+	"strings"
+
+	"chasqui/app"
+	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+)
+
+// destinationCard asks where to publish; a portal is added right there.
+func (u *publishPage) destinationCard() fyne.CanvasObject {
+	p := u.w.p
+	body := parts.Column(10, parts.NewSection(p.T("ui.publish.where")))
+	if len(u.destinations) > 0 {
+		body.Add(parts.NewChoice(destinationOptions(p, u.destinations), u.chosen, p.T("ui.none_chosen"), func(id string) {
+			u.chosen = id
+			u.show()
+		}))
+	} else {
+		body.Add(parts.NewMuted(p.T("ui.publish.no_destination")).Wrapped())
+	}
+	if u.form != nil {
+		body.Add(u.form.object)
+		return parts.NewCard(body)
+	}
+	buttons := parts.Flow(8, parts.NewOutlined(p.T("ui.publish.add"), func() {
+		u.form = newDestinationForm(u)
+		u.show()
+	}).Smaller().WithIcon("add"))
+	buttons.Add(parts.NewOutlined(p.T("ui.publish.practice"), u.usePractice).Smaller())
+	body.Add(buttons)
+	return parts.NewCard(body)
+}
+
+// usePractice starts the portal inside the program and chooses it.
+func (u *publishPage) usePractice() {
+	w := u.w
+	w.run.Ask("publish/practice", func(ctx context.Context) func() {
+		d, err := w.program.StartPractice(ctx)
+		if err != nil {
+			return func() { u.notice.show(w.problem(err)) }
+		}
+		list, err := w.program.Destinations(ctx)
+		return func() {
+			u.chosen = d.ID
+			u.takeDestinations(list, err)
+		}
+	})
+}
+
+// destinationForm is what must be known of a portal. The token stays in the
+// person's own file.
+type destinationForm struct {
+	u                         *publishPage
+	object                    fyne.CanvasObject
+	answer                    *fyne.Container
+	name, url, org, tokenFile *widget.Entry
+	save                      *parts.Button
+}
+
+func newDestinationForm(u *publishPage) *destinationForm {
+	p := u.w.p
+	f := &destinationForm{u: u, answer: container.NewStack()}
+	entry := func(example string) *widget.Entry {
+		e := widget.NewEntry()
+		e.SetPlaceHolder(example)
+		return e
+	}
+	f.url, f.name = entry("https://datos.gob.hn"), entry(p.T("ui.portal.name.example"))
+	f.org, f.tokenFile = entry(p.T("ui.portal.organization.example")), entry(p.T("ui.portal.token.example"))
+	f.save = parts.NewOutlined(p.T("ui.portal.save"), f.add).Smaller()
+	pick := parts.NewOutlined(p.T("ui.portal.choose"), f.chooseToken).Smaller()
+	row := func(key string, field fyne.CanvasObject) fyne.CanvasObject {
+		return parts.NewFormRow(p.T(key), 118, field, nil)
+	}
+	f.object = parts.Column(9,
+		row("ui.portal.url", f.url), row("ui.portal.name", f.name), row("ui.portal.organization", f.org),
+		row("ui.portal.token", parts.Row(8, parts.Grow(f.tokenFile), pick)),
+		parts.NewSmall(p.T("ui.portal.token.note"), parts.Muted).Wrapped(),
+		f.answer,
+		parts.Row(8, f.save, parts.NewOutlined(p.T("ui.cancel"), func() { u.form = nil; u.show() }).Smaller()))
+	return f
+}
+
+func (f *destinationForm) chooseToken() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil || file == nil {
+			return
+		}
+		f.tokenFile.SetText(file.URI().Path())
+		file.Close()
+	}, f.u.w.win)
+	d.Resize(fyne.NewSize(860, 560))
+	d.Show()
+}
+
+// add keeps the portal and asks it who we are there. A portal that can't be
+// reached now is kept all the same: that is what the queue is for.
+func (f *destinationForm) add() {
+	u, w := f.u, f.u.w
+	d := app.Destination{
+		Kind: "ckan", URL: strings.TrimSpace(f.url.Text), Organization: strings.TrimSpace(f.org.Text),
+		TokenFile: strings.TrimSpace(f.tokenFile.Text), Name: first(strings.TrimSpace(f.name.Text), hostOf(f.url.Text)),
+	}
+	f.say(parts.NewMuted(w.p.T("ui.portal.testing")).Wrapped())
+	f.save.Disable()
+	w.run.Ask("publish/destination", func(ctx context.Context) func() {
+		added, err := w.program.AddDestination(ctx, d)
+		if err != nil {
+			return func() {
+				f.save.Enable()
+				f.say(w.problem(err))
+			}
+		}
+		status, testErr := w.program.TestDestination(ctx, added.ID)
+		list, err := w.program.Destinations(ctx)
+		return func() {
+			u.form, u.chosen = nil, added.ID
+			u.takeDestinations(list, err)
+			u.notice.show(w.portalAnswer(status, testErr))
+		}
+	})
+}
+
+func (f *destinationForm) say(o fyne.CanvasObject) {
+	f.answer.Objects = []fyne.CanvasObject{o}
+	f.answer.Refresh()
+	f.u.body.Refresh()
+}
+
+// portalAnswer tells what a portal said when it was asked who we are.
+func (w *Window) portalAnswer(s app.Status, err error) fyne.CanvasObject {
+	if err != nil {
+		return w.problem(err)
+	}
+	text := w.p.T("ui.portal.answer", "Software", s.Software+" "+s.Version, "User", first(s.User, "–"))
+	tone, icon, color := parts.Done, "check", parts.Good
+	if !s.Supported {
+		text, tone, icon, color = w.p.T("ui.portal.too_old", "Software", s.Software+" "+s.Version), parts.Attention, "warning", parts.Warn
+	}
+	return parts.NewCard(parts.Row(10, parts.NewIcon(icon, color), parts.Grow(parts.NewText(text).Wrapped()))).Edged(tone)
+}
+
+// hostOf is the host of an address, for the name of a portal that got none.
+func hostOf(address string) string {
+	u, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}

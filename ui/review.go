@@ -1,0 +1,262 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"chasqui/app"
+	"chasqui/converters/table"
+	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
+)
+
+// reviewPage asks whether the table that was found is the right one, and lets
+// a person correct it on the sheet itself.
+type reviewPage struct {
+	w       *Window
+	id      string
+	object  *fyne.Container
+	notice  notice
+	stage   *fyne.Container // the grid, or what stands in for it
+	side    *fyne.Container
+	grid    *parts.Grid
+	sheet   string // what the grid shows
+	undo    *parts.Button
+	next    *parts.Button
+	byHand  bool
+	data    app.Dataset
+	t       app.Table
+	sheets  []table.SheetLayout
+	entries map[corner]*widget.Entry
+}
+
+// The questions of this page, which leaving it cancels.
+var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/grid", "review/grid/copy", "review/rows", "review/extent"}
+
+func newReviewPage(w *Window, id string) *reviewPage {
+	r := &reviewPage{w: w, id: id, notice: newNotice(), stage: container.NewStack(), side: container.NewStack(), object: container.NewStack()}
+	r.ask("review/load", func(ctx context.Context) (app.Dataset, error) { return w.program.Dataset(ctx, id) })
+	r.object.Objects = []fyne.CanvasObject{frame(heading("", w.p.T("ui.review.title"), ""), parts.NewMuted(w.p.T("ui.loading")))}
+	return r
+}
+
+func (r *reviewPage) content() fyne.CanvasObject { return r.object }
+
+func (r *reviewPage) leave() {
+	for _, q := range reviewQuestions {
+		r.w.run.Cancel(q)
+	}
+	if r.grid != nil {
+		r.grid.Close()
+	}
+}
+
+// ask brings the dataset as it stands after a question, and shows it.
+func (r *reviewPage) ask(question string, do func(context.Context) (app.Dataset, error)) {
+	r.w.run.Ask(question, func(ctx context.Context) func() {
+		d, err := do(ctx)
+		return func() {
+			r.w.saved()
+			if err != nil {
+				r.fail(err)
+				return
+			}
+			r.notice.show(nil)
+			r.take(d)
+		}
+	})
+}
+
+// change is ask for a correction: it tells that something is being saved.
+func (r *reviewPage) change(do func(context.Context) (app.Dataset, error)) {
+	r.w.saving()
+	r.ask("review/change", do)
+}
+
+func (r *reviewPage) fail(err error) {
+	if r.data.ID == "" {
+		r.object.Objects = []fyne.CanvasObject{frame(heading("", r.w.p.T("ui.review.title"), ""), parts.Column(0, r.w.problem(err)))}
+		r.object.Refresh()
+		return
+	}
+	r.notice.show(r.w.problem(err))
+}
+
+func (r *reviewPage) take(d app.Dataset) {
+	begin := r.data.ID == ""
+	t, err := d.Table(1)
+	if err != nil {
+		r.fail(err)
+		return
+	}
+	r.data, r.t = d, t
+	if begin {
+		r.build()
+		r.loadSheets()
+	}
+	r.undo.Hidden = !t.CanUndo
+	if r.sheet != t.Recipe.Source.Sheet {
+		r.openSheet()
+	}
+	if r.grid != nil {
+		r.grid.SetShape(shapeOf(t))
+	}
+	r.showSide()
+	r.object.Refresh()
+}
+
+func (r *reviewPage) build() {
+	w := r.w
+	r.undo = parts.NewOutlined(w.p.T("ui.undo"), func() {
+		r.change(func(ctx context.Context) (app.Dataset, error) { return w.program.Undo(ctx, r.id, r.t.Number) })
+	}).WithIcon("undo")
+	hand := parts.NewOutlined(w.p.T("ui.review.by_hand"), func() { r.byHand = !r.byHand; r.showSide() })
+	r.next = parts.NewFilled(w.p.T("ui.review.yes"), func() { w.show(Describe, r.id) })
+	head := parts.Column(14,
+		heading(crumb(r.data), w.p.T("ui.review.title"), "", r.undo, hand, r.next),
+		w.stepper(r.id, Review))
+	grid := parts.NewCard(r.stage).Padded(2, 2, 2, 2).Rounded(6)
+	body := container.NewBorder(r.notice.box, nil, nil, nil,
+		parts.Sided(grid, container.NewVScroll(parts.Inset(0, 0, 2, 10, r.side)), 318, 12))
+	r.object.Objects = []fyne.CanvasObject{frame(head, body)}
+}
+
+// openSheet shows the rows of the sheet that the table is on.
+func (r *reviewPage) openSheet() {
+	w, t := r.w, r.t
+	r.sheet = t.Recipe.Source.Sheet
+	if r.grid != nil {
+		r.grid.Close()
+		r.grid = nil
+	}
+	r.stage.Objects = []fyne.CanvasObject{container.NewCenter(parts.NewMuted(w.p.T("ui.loading")))}
+	w.run.Ask("review/rows", func(ctx context.Context) func() {
+		rows, err := w.program.GridOf(ctx, r.id, t)
+		return func() {
+			if err != nil {
+				r.fail(err)
+				return
+			}
+			r.showGrid(rows)
+		}
+	})
+}
+
+// pageSource gives a sheet's rows to the grid by first and last row.
+type pageSource struct{ app.Grid }
+
+// Rows returns the rows first to last, both inside.
+func (s pageSource) Rows(ctx context.Context, first, last int) ([]table.Row, error) {
+	return s.Page(ctx, first, last-first+1)
+}
+
+func (r *reviewPage) showGrid(rows app.Grid) {
+	known, columns, _ := rows.Extent()
+	r.grid = parts.NewGrid(pageSource{rows}, known, columns, r.w.run, "review/grid")
+	r.grid.SetShape(shapeOf(r.t))
+	r.grid.OnRow = r.offerRow
+	r.grid.OnColumn = r.offerColumn
+	r.grid.OnError = r.fail
+	r.stage.Objects = []fyne.CanvasObject{r.grid.Object()}
+	r.stage.Refresh()
+	r.follow(rows)
+}
+
+// followPause is the rest between two looks at how far a sheet is read.
+const followPause = 150 * time.Millisecond
+
+// follow lets the grid grow while its sheet is still being read.
+func (r *reviewPage) follow(rows app.Grid) {
+	if _, _, done := rows.Extent(); done {
+		r.grid.SetExtent(extent(rows))
+		return
+	}
+	r.w.run.After(followPause, "review/extent", func(context.Context) func() {
+		return func() {
+			r.grid.SetExtent(extent(rows))
+			r.follow(rows)
+		}
+	})
+}
+
+func extent(rows app.Grid) (known, columns int) {
+	known, columns, _ = rows.Extent()
+	return known, columns
+}
+
+func (r *reviewPage) loadSheets() {
+	w, t := r.w, r.t
+	w.run.Ask("review/sheets", func(ctx context.Context) func() {
+		sheets, err := w.program.SheetsOf(ctx, t)
+		if err != nil {
+			return nil // the choice of other sheets is an offer, not a need
+		}
+		return func() {
+			r.sheets = sheets
+			r.showSide()
+		}
+	})
+}
+
+// move corrects one corner of the table.
+func (r *reviewPage) move(what corner, to int) {
+	c, id, number := corrected(r.t.Layout(), what, to), r.id, r.t.Number
+	r.change(func(ctx context.Context) (app.Dataset, error) { return r.w.program.Correct(ctx, id, number, c) })
+}
+
+// offerRow shows what a row can be, where its number was tapped.
+func (r *reviewPage) offerRow(row int, at fyne.Position) {
+	item := func(key string, what corner) *fyne.MenuItem {
+		return fyne.NewMenuItem(r.w.p.T(key, "Row", row), func() { r.move(what, row) })
+	}
+	r.popUp(at,
+		item("ui.review.row.header_first", headerFirst), item("ui.review.row.header_last", headerLast),
+		fyne.NewMenuItemSeparator(),
+		item("ui.review.row.data_first", dataFirst), item("ui.review.row.data_last", dataLast))
+}
+
+// offerColumn does the same for a column, with its type.
+func (r *reviewPage) offerColumn(col int, at fyne.Position) {
+	name := parts.Letters(col)
+	item := func(key string, what corner) *fyne.MenuItem {
+		return fyne.NewMenuItem(r.w.p.T(key, "Column", name), func() { r.move(what, col) })
+	}
+	items := []*fyne.MenuItem{item("ui.review.col.first", colFirst), item("ui.review.col.last", colLast)}
+	for _, c := range r.t.Columns {
+		if c.Field.Col == col {
+			types := fyne.NewMenuItem(r.w.p.T("ui.review.col.type"), nil)
+			types.ChildMenu = fyne.NewMenu("", r.typeItems(c)...)
+			items = append(items, fyne.NewMenuItemSeparator(), types)
+		}
+	}
+	r.popUp(at, items...)
+}
+
+func (r *reviewPage) typeItems(c app.Column) []*fyne.MenuItem {
+	var items []*fyne.MenuItem
+	for _, o := range typeOptions(r.w.p) {
+		item := fyne.NewMenuItem(o.Text, func() { r.retype(c.Field.Col, o.Key) })
+		item.Checked = o.Key == string(c.Field.Type)
+		items = append(items, item)
+	}
+	return items
+}
+
+func (r *reviewPage) popUp(at fyne.Position, items ...*fyne.MenuItem) {
+	widget.ShowPopUpMenuAtPosition(fyne.NewMenu("", items...), r.w.win.Canvas(), at)
+}
+
+func (r *reviewPage) retype(col int, to string) {
+	id, number := r.id, r.t.Number
+	r.change(func(ctx context.Context) (app.Dataset, error) {
+		return r.w.program.Retype(ctx, id, number, col, table.Type(to))
+	})
+}
+
+func (r *reviewPage) choose(sheet string, number int) {
+	id, at := r.id, r.t.Number
+	r.change(func(ctx context.Context) (app.Dataset, error) { return r.w.program.Choose(ctx, id, at, sheet, number) })
+}

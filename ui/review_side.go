@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+
+	"chasqui/app"
+	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// sideColumns is how many columns the card lists; a wider table is corrected
+// on the grid's letters.
+const sideColumns = 60
+
+// showSide fills the column beside the grid: the small fields if they were
+// asked for, what was found, the columns, the other tables of the file.
+func (r *reviewPage) showSide() {
+	side := parts.Column(12)
+	if r.byHand {
+		side.Add(r.handCard())
+	}
+	side.Add(r.foundCard())
+	side.Add(r.columnsCard())
+	if others := r.others(); others != nil {
+		side.Add(others)
+	}
+	r.side.Objects = []fyne.CanvasObject{side}
+	r.side.Refresh()
+}
+
+func (r *reviewPage) foundCard() fyne.CanvasObject {
+	p := r.w.p
+	body := parts.Column(7, parts.NewSection(p.T("ui.found.title")))
+	for _, line := range found(p, r.t) {
+		body.Add(parts.NewText(line).Bolded().Wrapped())
+	}
+	sure := int(r.t.Layout().Confidence*100 + 0.5)
+	body.Add(parts.NewMuted(p.T("ui.found.sure", "Percent", sure)))
+	if r.t.Layout().Confidence < app.LowConfidence {
+		body.Add(parts.NewSmall(p.T("ui.found.unsure"), parts.Warn).Wrapped())
+	}
+	return parts.NewCard(body)
+}
+
+func (r *reviewPage) columnsCard() fyne.CanvasObject {
+	p := r.w.p
+	body := parts.Column(6, parts.NewSection(p.T("ui.review.columns")))
+	for i, c := range r.t.Columns {
+		if i == sideColumns {
+			body.Add(parts.NewMuted(p.N("ui.review.more_columns", len(r.t.Columns)-i)).Wrapped())
+			break
+		}
+		body.Add(r.columnRow(c))
+	}
+	return parts.NewCard(body)
+}
+
+func (r *reviewPage) columnRow(c app.Column) fyne.CanvasObject {
+	p := r.w.p
+	title := parts.NewText(first(c.Title, c.Field.Title, parts.Letters(c.Field.Col))).Cut()
+	kind := parts.NewChoice(typeOptions(p), string(c.Field.Type), typeName(p, c.Field.Type), func(to string) { r.retype(c.Field.Col, to) }).Smaller()
+	row := parts.Row(8, kind, parts.Grow(title))
+	switch {
+	case c.Removed():
+		row.Add(parts.NewBadge(p.T("ui.review.removed"), parts.Neutral))
+	case c.Field.Misfits > 0:
+		row.Add(parts.NewBadge(p.N("ui.review.misfits", c.Field.Misfits), parts.Attention))
+	}
+	return row
+}
+
+// handCard has the corners of the table as small fields, for people who would
+// rather type than tap.
+func (r *reviewPage) handCard() fyne.CanvasObject {
+	p := r.w.p
+	r.entries = map[corner]*widget.Entry{}
+	values := corners(r.t.Layout())
+	pair := func(key string, a, b corner) fyne.CanvasObject {
+		words := parts.NewText(p.T(key)).Wrapped()
+		return parts.Row(6, parts.Grow(words), r.cornerEntry(a, values), parts.NewMuted(p.T("ui.to")), r.cornerEntry(b, values))
+	}
+	none := parts.NewQuiet(p.T("ui.review.no_header"), func() { r.move(noHeader, 0) })
+	return parts.NewCard(parts.Column(8,
+		parts.NewSection(p.T("ui.review.by_hand")),
+		parts.NewSmall(p.T("ui.review.by_hand.note"), parts.Muted).Wrapped(),
+		pair("ui.review.hand.header", headerFirst, headerLast),
+		pair("ui.review.hand.rows", dataFirst, dataLast),
+		pair("ui.review.hand.columns", colFirst, colLast),
+		parts.Row(0, none))).Edged(parts.Chosen)
+}
+
+func (r *reviewPage) cornerEntry(what corner, values map[corner]string) fyne.CanvasObject {
+	e := widget.NewEntry()
+	e.SetText(values[what])
+	e.OnSubmitted = func(typed string) {
+		to, ok := readCorner(what, strings.TrimSpace(typed))
+		if !ok {
+			e.SetText(values[what])
+			return
+		}
+		r.move(what, to)
+	}
+	r.entries[what] = e
+	return parts.Wide(62, 0, e)
+}
+
+// others offers the other tables that the file holds.
+func (r *reviewPage) others() fyne.CanvasObject {
+	p := r.w.p
+	list := parts.Column(4)
+	for _, s := range r.sheets {
+		for i := range s.Tables {
+			if s.Name == r.t.Recipe.Source.Sheet && i+1 == r.t.Recipe.Source.Table {
+				continue
+			}
+			name := s.Name
+			if len(s.Tables) > 1 {
+				name += " · " + p.T("ui.review.table", "Number", strconv.Itoa(i+1))
+			}
+			list.Add(parts.Row(0, parts.NewQuiet(name, func() { r.choose(s.Name, i+1) })))
+		}
+	}
+	if len(list.Objects) == 0 {
+		return nil
+	}
+	return parts.NewCard(parts.Column(6, parts.NewSection(p.T("ui.review.others")), list))
+}
