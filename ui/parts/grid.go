@@ -38,6 +38,7 @@ type Grid struct {
 	question       string
 	height         float32
 	widths         map[int]float32
+	numbers        float32 // width of the row numbers
 	measured       bool
 	created        int
 	shift          bool
@@ -59,7 +60,7 @@ const (
 func NewGrid(source PageSource, rows, cols int, runner Runner, question string) *Grid {
 	g := &Grid{rows: rows, cols: cols, runner: runner, question: question, height: gridHeight(), widths: map[int]float32{}}
 	g.pages = newPages(source, runner, question, rows, g.arrived)
-	g.Length = func() (int, int) { return g.rows, g.cols }
+	g.Length = g.extent
 	g.CreateCell = func() fyne.CanvasObject { g.created++; return newGridCell(g.height) }
 	g.UpdateCell = func(id widget.TableCellID, o fyne.CanvasObject) { g.update(id, o.(*gridCell)) }
 	g.CreateHeader = func() fyne.CanvasObject { return newGridHead(g.height) }
@@ -70,6 +71,15 @@ func NewGrid(source PageSource, rows, cols int, runner Runner, question string) 
 	g.fitNumbers()
 	g.object = container.NewThemeOverride(g, gridTheme{theme.Current()})
 	return g
+}
+
+// extent is the size that Fyne's table hears. Before the grid has a place on
+// screen it is empty: Fyne would make a separator for every row of the sheet.
+func (g *Grid) extent() (rows, cols int) {
+	if g.Size().Height <= g.height || g.Size().Width <= g.numbers {
+		return 0, g.cols
+	}
+	return g.rows, g.cols
 }
 
 // Object is what to lay out.
@@ -96,7 +106,8 @@ func (g *Grid) SetExtent(rows, cols int) {
 // fitNumbers gives the row numbers the width that the last one needs.
 func (g *Grid) fitNumbers() {
 	digits := fyne.MeasureText(strconv.Itoa(max(g.rows, 1000)), gridText(), fyne.TextStyle{Bold: true}).Width
-	g.SetColumnWidth(-1, digits+18)
+	g.numbers = digits + 18
+	g.SetColumnWidth(-1, g.numbers)
 }
 
 // ShowRow scrolls to a row and chooses its first cell of the table.
@@ -237,7 +248,7 @@ func (g *Grid) chosen(row, col int) bool {
 // MouseDown notes Shift, and keeps Fyne's dragging of row heights away.
 func (g *Grid) MouseDown(e *desktop.MouseEvent) {
 	g.shift = e.Modifier&fyne.KeyModifierShift != 0
-	if e.Position.X > g.width(0) {
+	if e.Position.X > g.numbers {
 		g.Table.MouseDown(e)
 	}
 }

@@ -64,7 +64,7 @@ var palette = map[fyne.ThemeColorName]pair{
 	Info:       {0x24507A, 0x8FBEEB},
 	InfoSoft:   {0xE1ECF5, 0x18304A},
 	Outside:    {0xFAF8F3, 0x181E1F},
-	Faded:      {0x6F7773, 0x8B9693},
+	Faded:      {0x6A726E, 0x8B9693},
 }
 
 // fyneColors says which token answers for each of Fyne's own names, so that
