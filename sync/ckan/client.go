@@ -183,11 +183,11 @@ func (c *client) Remove(ctx context.Context, ds portal.Dataset) error {
 	if err := c.admit(ctx, c.organization(ds)); err != nil {
 		return public("remove", err)
 	}
-	pkg, err := c.find(ctx, ds, "")
-	if err != nil || pkg == nil || pkg.State == "deleted" {
+	found, err := c.find(ctx, ds, "")
+	if err != nil || found.ours == nil || found.ours.State == "deleted" {
 		return public("remove", err)
 	}
-	return public("remove", c.post(ctx, "remove", "package_delete", map[string]any{"id": pkg.ID}, nil))
+	return public("remove", c.post(ctx, "remove", "package_delete", map[string]any{"id": found.ours.ID}, nil))
 }
 
 func (c *client) organization(ds portal.Dataset) string {

@@ -81,12 +81,13 @@ func (s *sending) locate(ctx context.Context) (*record, error) {
 	if err != nil {
 		return nil, err
 	}
-	have, err := s.find(ctx, s.ds, known)
+	found, err := s.find(ctx, s.ds, known)
 	if err != nil {
 		return nil, err
 	}
+	have := found.ours
 	if have == nil {
-		if have, err = s.claim(ctx); err != nil {
+		if have, err = s.claim(ctx, found); err != nil {
 			return nil, err
 		}
 	}
@@ -106,11 +107,11 @@ func (s *sending) locate(ctx context.Context) (*record, error) {
 // claim deals with the wanted name when no dataset bears our id: it takes over
 // what stands there if a person said so, refuses to touch it otherwise, and
 // creates the dataset where there is none.
-func (s *sending) claim(ctx context.Context) (*record, error) {
-	have, err := s.holder(ctx)
-	if err != nil {
-		return nil, err
+func (s *sending) claim(ctx context.Context, found finding) (*record, error) {
+	if found.hidden {
+		return nil, s.taken(http.StatusForbidden)
 	}
+	have := found.holder
 	if have == nil {
 		return s.create(ctx)
 	}
@@ -121,7 +122,7 @@ func (s *sending) claim(ctx context.Context) (*record, error) {
 	var reply struct {
 		Package record `json:"package"`
 	}
-	err = s.post(ctx, "adopt", "package_revise", map[string]any{
+	err := s.post(ctx, "adopt", "package_revise", map[string]any{
 		"match__id":                have.ID,
 		"match__metadata_modified": have.Modified,
 		"update__extras":           extras(s.ds),
@@ -133,23 +134,6 @@ func (s *sending) claim(ctx context.Context) (*record, error) {
 		return nil, err
 	}
 	return &reply.Package, nil
-}
-
-// holder returns who holds the wanted name without our id: nil for nobody.
-// A dataset that we may not see holds it too.
-func (s *sending) holder(ctx context.Context) (*record, error) {
-	have, err := s.fetch(ctx, s.ds.Name)
-	switch {
-	case is(err, http.StatusForbidden):
-		return nil, s.taken(http.StatusForbidden)
-	case is(err, http.StatusNotFound):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	case have.State == "deleted" && !have.ours(s.ds.ID):
-		return nil, nil // CKAN gives the name away again
-	}
-	return have, nil
 }
 
 func (s *sending) taken(status int) error {
@@ -302,11 +286,18 @@ func (c *client) fetch(ctx context.Context, id string) (*record, error) {
 	return &have, nil
 }
 
-// find returns the dataset that bears our id: under the portal's id that we
-// remember, by search, or under its name; nil if there is none. One that was
-// deleted is found by id or name only, and counts only if no other is there.
-func (c *client) find(ctx context.Context, ds portal.Dataset, known string) (*record, error) {
-	var deleted *record
+// finding is what find found.
+type finding struct {
+	ours   *record // bears our id; a deleted one counts only if no other is there
+	holder *record // holds the wanted name without our id
+	hidden bool    // somebody holds the name whom we may not see
+}
+
+// find looks for the dataset that bears our id: under the portal's id that we
+// remember, by search, or under its name, since one that was deleted is in no
+// search.
+func (c *client) find(ctx context.Context, ds portal.Dataset, known string) (finding, error) {
+	var found finding
 	looks := []func() (*record, error){
 		func() (*record, error) { return c.search(ctx, ds.ID) },
 		func() (*record, error) { return c.fetch(ctx, ds.Name) },
@@ -314,21 +305,25 @@ func (c *client) find(ctx context.Context, ds portal.Dataset, known string) (*re
 	if known != "" {
 		looks = slices.Insert(looks, 0, func() (*record, error) { return c.fetch(ctx, known) })
 	}
-	for _, look := range looks {
+	for i, look := range looks {
+		byName := i == len(looks)-1
 		have, err := look()
 		switch {
-		case is(err, http.StatusNotFound), is(err, http.StatusForbidden):
-			continue
+		case is(err, http.StatusForbidden):
+			found.hidden = byName
+		case is(err, http.StatusNotFound):
 		case err != nil:
-			return nil, err
-		case have == nil || !have.ours(ds.ID):
-		case have.State == "deleted":
-			deleted = have
-		default:
-			return have, nil
+			return found, err
+		case have == nil:
+		case have.ours(ds.ID) && have.State != "deleted":
+			return finding{ours: have}, nil
+		case have.ours(ds.ID):
+			found.ours = have
+		case byName && have.State != "deleted":
+			found.holder = have // CKAN gives a deleted one's name away
 		}
 	}
-	return deleted, nil
+	return found, nil
 }
 
 // search looks a dataset up by its extra, hidden ones included.

@@ -20,10 +20,11 @@ func (c *client) Verify(ctx context.Context, ds portal.Dataset) (portal.Receipt,
 }
 
 func (c *client) verify(ctx context.Context, ds portal.Dataset) (portal.Receipt, error) {
-	have, err := c.find(ctx, ds, "")
+	found, err := c.find(ctx, ds, "")
 	if err != nil {
 		return portal.Receipt{}, err
 	}
+	have := found.ours
 	differs := func(field, detail string) error {
 		return &portal.Error{Kind: portal.Conflict, Op: "verify", Fields: map[string]string{field: detail}}
 	}
