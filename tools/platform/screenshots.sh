@@ -6,42 +6,30 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . tools/platform/apt.sh
+. tools/platform/display.sh
 
-command -v Xvfb >/dev/null || install_packages xvfb
-command -v import >/dev/null || install_packages imagemagick
-command -v xdotool >/dev/null || install_packages xdotool
 tools/platform/graphics.sh
 go build -o build/chasqui .
 mkdir -p docs/screenshots
-export LIBGL_ALWAYS_SOFTWARE=1 LANG=es_PE.UTF-8 LANGUAGE=es FYNE_SCALE=1
-unset WAYLAND_DISPLAY
+export LANG=es_PE.UTF-8 LANGUAGE=es FYNE_SCALE=1
 
-number=$(mktemp)
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$number" 2>/dev/null &
-display=$!
 program=0
 finish() {
   [ "$program" = 0 ] || kill "$program" 2>/dev/null || true
-  kill "$display" 2>/dev/null || true
-  rm -f "$number"
+  stop_display
 }
 trap finish EXIT
-for _ in $(seq 50); do [ -s "$number" ] && break; sleep 0.1; done
-DISPLAY=":$(cat "$number")"
-export DISPLAY
+start_display
 
-# settled waits until two captures in a row are the same and not of one colour.
-settled() {
-  local before="" now colours
-  for _ in $(seq 60); do
-    sleep 0.5
-    import -window root -depth 8 "$1" 2>/dev/null || continue
-    now=$(cksum <"$1")
-    colours=$(identify -format %k "$1")
-    [ "$colours" -gt 8 ] && [ "$now" = "$before" ] && return 0
-    before=$now
+# fill_display makes the program's window as large as the display.
+fill_display() {
+  local window=""
+  for _ in $(seq 100); do
+    window=$(xdotool search --onlyvisible --pid "$1" 2>/dev/null | head -n 1 || true)
+    [ -n "$window" ] && break
+    sleep 0.2
   done
-  return 1
+  [ -z "$window" ] || xdotool windowmove "$window" 0 0 windowsize "$window" 1280 800
 }
 
 failed=0
@@ -49,14 +37,7 @@ for screen in ${SCREENS:-home review publish outbox settings}; do
   data=$(mktemp -d)
   build/chasqui window --screen "$screen" --sample --data "$data" --lang es 2>build/screenshot.log &
   program=$!
-  for _ in $(seq 100); do
-    window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | head -n 1 || true)
-    [ -n "$window" ] && break
-    sleep 0.2
-  done
-  if [ -n "$window" ]; then
-    xdotool windowmove "$window" 0 0 windowsize "$window" 1280 800
-  fi
+  fill_display "$program"
   if settled "docs/screenshots/$screen.png"; then
     echo "docs/screenshots/$screen.png"
   else
