@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"bytes"
 	"context"
 	"iter"
 	"strconv"
@@ -319,7 +320,7 @@ func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
 		r.counts.errors++
 		c.Kind, c.Text = table.Error, r.keep(0, r.value)
 	case 'd':
-		r.isoDate(&c)
+		r.isoDate(&c, f)
 	case 0:
 		r.number(&c, f)
 	default: // formula strings and inline strings
@@ -386,17 +387,26 @@ func (r *rowReader) number(c *table.Cell, f format) {
 	c.Text = r.keep(from, nil)
 }
 
-// isoDate reads a date stored as ISO 8601, as strict workbooks have it.
-func (r *rowReader) isoDate(c *table.Cell) {
-	c.Kind, c.Text = table.DateTime, r.keep(0, r.value)
+// isoDate reads a date stored as ISO 8601, as strict workbooks have it. Some
+// writers store a midnight with every date; the format then tells.
+func (r *rowReader) isoDate(c *table.Cell, f format) {
+	raw := r.value
+	if n := bytes.IndexByte(raw, '.'); n > 0 && len(bytes.Trim(raw[n+1:], "0Z")) == 0 {
+		raw = raw[:n]
+	}
+	raw = bytes.TrimSuffix(raw, []byte("Z"))
+	day, clock, both := bytes.Cut(raw, []byte("T"))
 	switch {
-	case len(c.Text) == 10:
-		c.Kind = table.Date
-	case len(c.Text) > 2 && c.Text[2] == ':':
+	case len(day) == 10 && day[4] == '-' && !both, both && string(clock) == "00:00:00" && f.class != dateTimeFormat:
+		c.Kind, raw = table.Date, day
+	case len(day) == 10 && day[4] == '-':
+		c.Kind = table.DateTime
+	case len(raw) >= 8 && raw[2] == ':' && !both:
 		c.Kind = table.Time
-	case len(c.Text) < 10 || c.Text[4] != '-':
+	default:
 		c.Kind = table.Text
 	}
+	c.Text = r.keep(0, raw)
 }
 
 // hideColumns notes a range of hidden columns.
