@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"strconv"
+	"strings"
 
 	"chasqui/converters/table"
 )
@@ -30,14 +31,14 @@ func (r Recipe) Plan() Plan {
 
 // AsIs lays a plan over a table that repairs structure only: every row from
 // the first data row to the last data or total row, and every cell's text
-// exactly as written.
+// exactly as written, headers included: they are the names that come out.
 func AsIs(layout table.Layout) Plan {
 	p := Plan{layout: layout, last: layout.DataLast, asIs: true}
 	for _, t := range layout.Totals {
 		p.last = max(p.last, t)
 	}
 	for _, f := range layout.Fields {
-		f.Type = table.TypeString
+		f.Type, f.Name = table.TypeString, f.Title
 		p.Fields = append(p.Fields, f)
 	}
 	return p
@@ -76,7 +77,10 @@ func retype(f table.Field, args map[string]string) table.Field {
 	if args["format"] != "" {
 		f.Format = args["format"]
 	}
-	f.Misfits = 0
+	f.Percent, f.MissingValues, f.Misfits = args["percent"] == "1", nil, 0
+	if args["missing"] != "" {
+		f.MissingValues = strings.Split(args["missing"], "\n")
+	}
 	return f
 }
 

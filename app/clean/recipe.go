@@ -64,7 +64,7 @@ type Operation struct {
 var Ops = [...]Operation{
 	{OpTake, 1, []string{"first?", "last?", "col_first?", "col_last?"}},
 	{OpHeader, 1, []string{"first?", "last?"}},
-	{OpRetype, 1, []string{"col", "type", "format?", "decimal?", "group?"}},
+	{OpRetype, 1, []string{"col", "type", "format?", "decimal?", "group?", "percent?", "missing?"}},
 	{OpDropTotals, 1, nil},
 	{OpParse, 1, nil},
 	{OpRemove, 1, []string{"col"}},
@@ -154,7 +154,7 @@ func checkArgs(known []string, args map[string]string) error {
 			}
 			continue
 		}
-		if a == "format" || a == "decimal" || a == "group" {
+		if a == "format" || a == "decimal" || a == "group" || a == "missing" {
 			continue
 		}
 		if n, err := strconv.Atoi(v); err != nil || n < 0 {

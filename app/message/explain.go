@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"chasqui/converters/table"
+	"chasqui/sync/outbox"
 	"chasqui/sync/portal"
 )
 
@@ -36,6 +37,9 @@ const Internal = "internal"
 
 // Cancelled is the code of work that the person stopped.
 const Cancelled = "cancelled"
+
+// Untimely is the code of asking a job for what its state does not allow.
+const Untimely = "untimely"
 
 // Explain turns an error into words. An error without a code is explained as a
 // defect, with its text in Details.
@@ -77,6 +81,10 @@ func classify(err error) (string, map[string]string) {
 	var sent *portal.Error
 	if errors.As(err, &sent) {
 		return "portal_" + string(sent.Kind), portalValues(sent)
+	}
+	var illegal *outbox.IllegalError
+	if errors.As(err, &illegal) {
+		return Untimely, nil
 	}
 	if errors.Is(err, context.Canceled) {
 		return Cancelled, nil

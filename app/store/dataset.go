@@ -94,11 +94,7 @@ func (s *Store) AddDataset(ctx context.Context, d Dataset, period string, drafts
 }
 
 func (s *Store) insertDraft(ctx context.Context, tx *sql.Tx, d Draft) error {
-	for i := range d.Columns {
-		if d.Columns[i].ID == "" {
-			d.Columns[i].ID = s.newID()
-		}
-	}
+	s.mint(d.Columns)
 	_, err := tx.ExecContext(ctx,
 		`INSERT INTO draft(id, edition, position, source_name, source_sha, source_size, recipe, undo, columns, updated)
 		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -122,12 +118,21 @@ func (s *Store) Dataset(ctx context.Context, ref string) (Dataset, error) {
 	return one(found, err, "dataset", ref, func(d Dataset) bool { return d.ID == ref || d.Name == ref })
 }
 
-// SaveDescription writes a dataset's description and machine name.
-func (s *Store) SaveDescription(ctx context.Context, d Dataset) error {
+// Save writes a dataset's machine name and description, and the drafts that
+// changed with it.
+func (s *Store) Save(ctx context.Context, d Dataset, drafts ...Draft) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE dataset SET name = ?, description = ?, updated = ? WHERE id = ?`,
 			d.Name, encode(d.Description), s.stamp(), d.ID)
-		return taken(err, "dataset", d.Name)
+		if err != nil {
+			return taken(err, "dataset", d.Name)
+		}
+		for _, draft := range drafts {
+			if err := s.updateDraft(ctx, tx, draft); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -180,24 +185,32 @@ func scanDraft(row interface{ Scan(...any) error }) (Draft, error) {
 // SaveDraft writes a draft's recipe, its undo list and its columns, and mints
 // the ids of new columns.
 func (s *Store) SaveDraft(ctx context.Context, d Draft) error {
-	for i := range d.Columns {
-		if d.Columns[i].ID == "" {
-			d.Columns[i].ID = s.newID()
-		}
-	}
-	if over := len(d.Undo) - UndoDepth; over > 0 {
-		d.Undo = d.Undo[over:]
-	}
 	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE draft SET recipe = ?, undo = ?, columns = ?, updated = ? WHERE id = ?`,
-			encode(d.Recipe), encode(d.Undo), encode(d.Columns), s.stamp(), d.ID)
-		if err != nil {
+		if err := s.updateDraft(ctx, tx, d); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx,
+		_, err := tx.ExecContext(ctx,
 			`UPDATE dataset SET updated = ? WHERE id = (SELECT dataset FROM edition WHERE id = ?)`, s.stamp(), d.Edition)
 		return err
 	})
+}
+
+func (s *Store) updateDraft(ctx context.Context, tx *sql.Tx, d Draft) error {
+	s.mint(d.Columns)
+	if over := len(d.Undo) - UndoDepth; over > 0 {
+		d.Undo = d.Undo[over:]
+	}
+	_, err := tx.ExecContext(ctx, `UPDATE draft SET recipe = ?, undo = ?, columns = ?, updated = ? WHERE id = ?`,
+		encode(d.Recipe), encode(d.Undo), encode(d.Columns), s.stamp(), d.ID)
+	return err
+}
+
+func (s *Store) mint(columns []Column) {
+	for i := range columns {
+		if columns[i].ID == "" {
+			columns[i].ID = s.newID()
+		}
+	}
 }
 
 // encode writes a value of this package's own types as JSON, which cannot fail

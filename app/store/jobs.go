@@ -37,6 +37,17 @@ func (s *Store) Jobs(ctx context.Context) ([]outbox.Job, error) {
 	return all(ctx, s.reader, scanJob, `SELECT `+jobColumns+` FROM job WHERE `+openJob+` ORDER BY seq`)
 }
 
+// LatestJob returns the job of a dataset that was queued last; one with an
+// empty ID if there never was one.
+func (s *Store) LatestJob(ctx context.Context, dataset string) (outbox.Job, error) {
+	found, err := all(ctx, s.reader, scanJob,
+		`SELECT `+jobColumns+` FROM job WHERE dataset = ? ORDER BY seq DESC LIMIT 1`, dataset)
+	if err != nil || len(found) == 0 {
+		return outbox.Job{}, err
+	}
+	return found[0], nil
+}
+
 // AllJobs lists every job there ever was, the latest first.
 func (s *Store) AllJobs(ctx context.Context) ([]outbox.Job, error) {
 	return all(ctx, s.reader, scanJob, `SELECT `+jobColumns+` FROM job ORDER BY seq DESC`)

@@ -99,6 +99,14 @@ func (s *Store) Destination(ctx context.Context, ref string) (Destination, error
 	return one(found, err, "destination", ref, func(d Destination) bool { return d.Name == ref || d.ID == ref })
 }
 
+// MoveDestination changes a destination's address.
+func (s *Store) MoveDestination(ctx context.Context, id, url string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE destination SET url = ? WHERE id = ?`, url, id)
+		return err
+	})
+}
+
 // RemoveDestination takes a destination away. One that has jobs on the road
 // stays (HasJobs).
 func (s *Store) RemoveDestination(ctx context.Context, id string) error {

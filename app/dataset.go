@@ -1,0 +1,310 @@
+package app
+
+import (
+	"context"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"chasqui/app/clean"
+	"chasqui/app/describe"
+	"chasqui/app/store"
+	"chasqui/converters/table"
+	"chasqui/sync/outbox"
+)
+
+// State is where a dataset stands, for badges and lists.
+type State string
+
+// The states of a dataset; each has words in app/message.
+const (
+	StateDraft     State = "draft"     // being worked on, never queued
+	StateQueued    State = "queued"    // waits in the outbox
+	StateSending   State = "sending"   // is on the road
+	StateNeedsYou  State = "needs_you" // its job is parked
+	StatePublished State = "published" // there is a receipt for its latest job
+)
+
+// States lists every state, for tables and tests.
+var States = [...]State{StateDraft, StateQueued, StateSending, StateNeedsYou, StatePublished}
+
+// Dataset is what screens and commands show of a dataset.
+type Dataset struct {
+	ID          string
+	Name        string // machine name
+	Description describe.Description
+	Tables      []Table
+	State       State
+	Job         string // its latest job, "" if it was never queued
+	Updated     time.Time
+}
+
+// Title is the dataset's title, or its machine name while it has none.
+func (d Dataset) Title() string {
+	if d.Description.Title != "" {
+		return d.Description.Title
+	}
+	return d.Name
+}
+
+// Table is one table of a dataset: its source, where it was found, and its
+// columns as they will be published.
+type Table struct {
+	Number  int // 1, 2 ... within the dataset
+	Source  string
+	Bytes   int64
+	Recipe  clean.Recipe
+	CanUndo bool
+	Columns []Column
+	draft   store.Draft
+}
+
+// Layout is where the table is and what is around it.
+func (t Table) Layout() table.Layout { return t.Recipe.Layout }
+
+// Rows is how many records will be published.
+func (t Table) Rows() int {
+	l := t.Recipe.Layout
+	n := l.DataLast - l.DataFirst + 1
+	if !t.Recipe.Has(clean.OpDropTotals) {
+		return n
+	}
+	out := map[int]bool{}
+	for _, list := range [][]int{l.Blanks, l.RepeatedHeaders, l.Subtotals, l.Totals} {
+		for _, row := range list {
+			if row >= l.DataFirst && row <= l.DataLast {
+				out[row] = true
+			}
+		}
+	}
+	return n - len(out)
+}
+
+// Column is a column with what people say of it. Field has its place, its
+// machine name and its type.
+type Column struct {
+	Field       table.Field
+	ID          string
+	Title       string
+	Description string
+	Unit        string
+	Personal    string // "", "remove", or "keep:" and the reason
+}
+
+// Removed reports whether the column is left out of what is published.
+func (c Column) Removed() bool { return c.Personal == Remove }
+
+// NewDataset is a file to make a dataset of.
+type NewDataset struct {
+	Path  string
+	Stdin io.Reader
+	Name  string // what to call the file when Path is "-" or a copy
+	Sheet string
+	Table int
+}
+
+// NewDataset copies the file into the data folder, finds its table, and keeps
+// it as the draft of a new dataset whose description is proposed from the file
+// and from the office.
+func (a *App) NewDataset(ctx context.Context, req NewDataset) (Dataset, error) {
+	src, err := OpenSource(ctx, req.Path, req.Stdin)
+	if err != nil {
+		return Dataset{}, err
+	}
+	defer src.Close()
+	if req.Name != "" {
+		src.Name = req.Name
+	}
+	sheets, err := src.Sheets(ctx)
+	if err != nil {
+		return Dataset{}, err
+	}
+	at, layout, err := Pick(sheets, req.Sheet, req.Table)
+	if err != nil {
+		return Dataset{}, inFile(err, src.Name)
+	}
+	blob, err := a.store.AddBlob(contextReader{ctx, src.Reader()})
+	if err != nil {
+		return Dataset{}, err
+	}
+	from := clean.Source{Name: src.Name, SHA256: blob.SHA256, Sheet: sheets[at].Name, Table: max(req.Table, 1)}
+	draft := store.Draft{SourceName: src.Name, Source: blob, Recipe: clean.Default(from, layout)}
+	draft.Columns = columnsFor(nil, layout.Fields)
+	return a.addDataset(ctx, draft)
+}
+
+func (a *App) addDataset(ctx context.Context, draft store.Draft) (Dataset, error) {
+	office, err := a.store.Office(ctx)
+	if err != nil {
+		return Dataset{}, err
+	}
+	about := propose(draft, office, a.opt.Lang)
+	if err := a.proposeFromHabits(ctx, &about); err != nil {
+		return Dataset{}, err
+	}
+	d := store.Dataset{Office: office.ID, Description: about}
+	base := Slug(d.Description.Title)
+	if d.Description.Title == "" {
+		base = OutputName(draft.SourceName)
+	}
+	for n := 1; ; n++ {
+		d.Name = numbered(base, n)
+		added, err := a.store.AddDataset(ctx, d, "", []store.Draft{draft})
+		if kindOf(err) == store.Taken {
+			continue
+		}
+		if err != nil {
+			return Dataset{}, err
+		}
+		return a.Dataset(ctx, added.ID)
+	}
+}
+
+// numbered makes a name unique: the second of its kind ends in -2.
+func numbered(base string, n int) string {
+	if n == 1 {
+		return base
+	}
+	suffix := "-" + itoa(n)
+	return strings.TrimRight(base[:min(len(base), SlugLimit-len(suffix))], "-") + suffix
+}
+
+// columnsFor ties the columns kept before to the fields of a layout: by place
+// and header, else by header alone. What is new gets an entry of its own.
+func columnsFor(old []store.Column, fields []table.Field) []store.Column {
+	columns := make([]store.Column, 0, len(fields))
+	taken := map[int]bool{}
+	find := func(match func(store.Column) bool) (store.Column, bool) {
+		for i, c := range old {
+			if !taken[i] && match(c) {
+				taken[i] = true
+				return c, true
+			}
+		}
+		return store.Column{}, false
+	}
+	for _, f := range fields {
+		c, ok := find(func(c store.Column) bool { return c.Col == f.Col && c.Header == f.Title })
+		if !ok {
+			c, ok = find(func(c store.Column) bool { return c.Header == f.Title })
+		}
+		if !ok {
+			c = store.Column{Name: f.Name, Title: f.Title}
+		}
+		c.Col, c.Header = f.Col, f.Title
+		columns = append(columns, c)
+	}
+	return columns
+}
+
+// Datasets lists the office's datasets, the last touched first.
+func (a *App) Datasets(ctx context.Context) ([]Dataset, error) {
+	kept, err := a.store.Datasets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Dataset, 0, len(kept))
+	for _, d := range kept {
+		view, err := a.view(ctx, d)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, view)
+	}
+	return list, nil
+}
+
+// Dataset returns the dataset with that id, machine name, or unique beginning
+// of an id.
+func (a *App) Dataset(ctx context.Context, ref string) (Dataset, error) {
+	d, err := a.store.Dataset(ctx, ref)
+	if err != nil {
+		return Dataset{}, err
+	}
+	return a.view(ctx, d)
+}
+
+// RemoveDataset takes a dataset away. What was published stays on the portal.
+func (a *App) RemoveDataset(ctx context.Context, ref string) error {
+	d, err := a.store.Dataset(ctx, ref)
+	if err != nil {
+		return err
+	}
+	a.dropSpools(d.ID)
+	return a.store.RemoveDataset(ctx, d.ID)
+}
+
+func (a *App) view(ctx context.Context, d store.Dataset) (Dataset, error) {
+	v := Dataset{ID: d.ID, Name: d.Name, Description: d.Description, State: StateDraft}
+	v.Updated, _ = time.Parse(time.RFC3339Nano, d.Updated)
+	edition, err := a.store.Edition(ctx, d.ID)
+	if err != nil {
+		return v, err
+	}
+	drafts, err := a.store.Drafts(ctx, edition.ID)
+	if err != nil {
+		return v, err
+	}
+	for _, draft := range drafts {
+		v.Tables = append(v.Tables, viewTable(draft))
+	}
+	job, err := a.store.LatestJob(ctx, d.ID)
+	if err != nil || job.ID == "" {
+		return v, err
+	}
+	v.Job, v.State = job.ID, stateOf(job)
+	return v, nil
+}
+
+func stateOf(j outbox.Job) State {
+	switch j.State {
+	case outbox.Running:
+		return StateSending
+	case outbox.Parked:
+		return StateNeedsYou
+	case outbox.Completed:
+		return StatePublished
+	case outbox.Cancelled:
+		return StateDraft
+	}
+	return StateQueued
+}
+
+func viewTable(d store.Draft) Table {
+	t := Table{
+		Number: d.Position, Source: d.SourceName, Bytes: d.Source.Bytes, Recipe: d.Recipe,
+		CanUndo: len(d.Undo) > 0, draft: d,
+	}
+	whole := d.Recipe
+	whole.Steps = slices.DeleteFunc(slices.Clone(whole.Steps), func(s clean.Step) bool { return s.Op == clean.OpRemove })
+	for i, f := range whole.Fields() {
+		kept := d.Columns[i]
+		f.Name = kept.Name
+		t.Columns = append(t.Columns, Column{
+			Field: f, ID: kept.ID, Title: kept.Title, Description: kept.Description, Unit: kept.Unit, Personal: kept.Personal,
+		})
+	}
+	return t
+}
+
+// SheetsOf looks again into a table's source and returns what was found on
+// each of its sheets, for the choice of another sheet or table.
+func (a *App) SheetsOf(ctx context.Context, t Table) ([]table.SheetLayout, error) {
+	src, err := a.openDraft(ctx, t.draft)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	return src.Sheets(ctx)
+}
+
+// openDraft opens the copy of a draft's source under the source's own name.
+func (a *App) openDraft(ctx context.Context, d store.Draft) (*Source, error) {
+	f, size, err := openFile(a.store.BlobFile(d.Source.SHA256))
+	if err != nil {
+		return nil, err
+	}
+	return openBook(ctx, f, size, filepath.Base(d.SourceName), f.Close)
+}

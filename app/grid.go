@@ -1,0 +1,78 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+
+	"chasqui/app/spool"
+	"chasqui/converters/table"
+)
+
+// Grid is random access to the rows of a table's source sheet, for the screen
+// that shows it.
+type Grid interface {
+	// Extent is how many rows and columns are known so far, and whether that
+	// is all.
+	Extent() (rows, columns int, done bool)
+	// Page returns n rows from sheet row first on, counting from 1; it waits
+	// for rows that are still being read.
+	Page(ctx context.Context, first, n int) ([]table.Row, error)
+}
+
+// spooled is a sheet being taken into a spool, or taken in.
+type spooled struct {
+	spool   *spool.Spool
+	dataset string
+	stop    context.CancelFunc
+	ended   chan struct{}
+}
+
+// GridOf opens the sheet that a table is on. Its rows come while the sheet is
+// still being read; the App keeps it until the dataset is removed or the App
+// closes.
+func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, error) {
+	key := t.draft.Source.SHA256 + "/" + t.Recipe.Source.Sheet
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if held, ok := a.spools[key]; ok {
+		return held.spool, nil
+	}
+	src, err := a.openDraft(ctx, t.draft)
+	if err != nil {
+		return nil, err
+	}
+	sheet, err := src.sheet(t.Recipe.Source.Sheet)
+	if err != nil {
+		return nil, errors.Join(err, src.Close())
+	}
+	s, err := spool.Create(filepath.Join(a.store.Dir(), "spool"))
+	if err != nil {
+		return nil, errors.Join(err, src.Close())
+	}
+	filling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	held := &spooled{spool: s, dataset: datasetID, stop: stop, ended: make(chan struct{})}
+	a.spools[key] = held
+	go func() {
+		defer close(held.ended)
+		defer src.Close()
+		s.Fill(filling, sheet.Rows(filling)) // its error is kept for who asks for a page
+	}()
+	return s, nil
+}
+
+// dropSpools gives up the sheets of one dataset, or of all for "".
+func (a *App) dropSpools(dataset string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for key, held := range a.spools {
+		if dataset == "" || held.dataset == dataset {
+			held.stop()
+			<-held.ended
+			held.spool.Close()
+			delete(a.spools, key)
+		}
+	}
+}
+
+func (a *App) closeSpools() { a.dropSpools("") }

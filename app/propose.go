@@ -1,0 +1,181 @@
+package app
+
+import (
+	"context"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"chasqui/app/describe"
+	"chasqui/app/store"
+)
+
+// Where a proposed value came from; each has words in app/message under
+// "proposed.<code>".
+const (
+	FromTitles = "sheet_titles"
+	FromName   = "file_name"
+	FromNotes  = "sheet_notes"
+	FromOffice = "office"
+	FromHabit  = "last_dataset"
+	FromLang   = "program_language"
+)
+
+// Origins lists every origin of a proposal, for tables and tests.
+var Origins = [...]string{FromTitles, FromName, FromNotes, FromOffice, FromHabit, FromLang}
+
+// propose fills a description from what the file says of itself.
+func propose(draft store.Draft, office store.Office, lang string) describe.Description {
+	var d describe.Description
+	layout := draft.Recipe.Layout
+	titles := layout.Titles
+	if t := bestTitle(titles); t != "" {
+		d.Propose("title", t, FromTitles)
+	}
+	d.Propose("title", nameAsTitle(draft.SourceName), FromName)
+	if p := findPeriod(titles); p != "" {
+		d.Propose("temporal", p, FromTitles)
+	}
+	d.Propose("temporal", findPeriod([]string{nameAsTitle(draft.SourceName)}), FromName)
+	d.Propose("publisher", office.Name, FromOffice)
+	d.Propose("publisher", institution(titles), FromTitles)
+	d.Propose("description", strings.Join(layout.Notes, " "), FromNotes)
+	d.Propose("language", lang, FromLang)
+	return d
+}
+
+// proposeFromHabits fills what an office says of all its datasets from the
+// last one it described.
+func (a *App) proposeFromHabits(ctx context.Context, d *describe.Description) error {
+	earlier, err := a.store.Datasets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range earlier {
+		for _, key := range []string{"license", "publisher", "contact", "email", "spatial"} {
+			d.Propose(key, e.Description.Get(key), FromHabit)
+		}
+	}
+	return nil
+}
+
+var institutionWords = regexp.MustCompile(`(?i)\b(municipalidad|alcald[ií]a|ayuntamiento|gobierno aut[oó]nomo|gad|prefeitura|c[aâ]mara municipal|mairie|commune|municipality|city of|ministerio|gobernaci[oó]n)\b`)
+
+// institution returns the first title that names a public body.
+func institution(titles []string) string {
+	for _, t := range titles {
+		if institutionWords.MatchString(t) && len(t) <= 120 {
+			return strings.TrimSpace(t)
+		}
+	}
+	return ""
+}
+
+// bestTitle returns the title line that says most: not the institution, not a
+// remark in brackets, the longest of the rest.
+func bestTitle(titles []string) string {
+	best := ""
+	for _, t := range titles {
+		t = strings.TrimSpace(t)
+		if institutionWords.MatchString(t) || strings.HasPrefix(t, "(") || len(t) > 200 {
+			continue
+		}
+		if len(t) > len(best) {
+			best = t
+		}
+	}
+	return sentenceCase(best)
+}
+
+// sentenceCase lowers a title that shouts: EJECUCIÓN PRESUPUESTAL becomes
+// Ejecución presupuestal.
+func sentenceCase(s string) string {
+	if s == "" || s != strings.ToUpper(s) {
+		return s
+	}
+	runes := []rune(strings.ToLower(s))
+	return strings.ToUpper(string(runes[0])) + string(runes[1:])
+}
+
+// nameAsTitle makes words of a file's name.
+func nameAsTitle(name string) string {
+	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
+	words := strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(base)), " ")
+	return sentenceCase(words)
+}
+
+// months are the beginnings of month names in the four languages, without
+// accents: enough to tell them apart.
+var months = []struct {
+	month time.Month
+	heads string
+}{
+	{time.January, "ene|jan"}, {time.February, "feb|fev"}, {time.March, "mar"}, {time.April, "abr|apr|avr"},
+	{time.May, "may|mai"}, {time.June, "jun|juin"}, {time.July, "jul|juil"}, {time.August, "ago|aug|aou"},
+	{time.September, "sep|set"}, {time.October, "oct|out"}, {time.November, "nov"}, {time.December, "dic|dec|dez"},
+}
+
+var (
+	monthYear  = regexp.MustCompile(`\b(\d{1,2})?\s*(?:de\s+)?(ene|jan|feb|fev|mar|abr|apr|avr|may|mai|jun|juin|jul|juil|ago|aug|aou|sep|set|oct|out|nov|dic|dec|dez)[a-z]*\.?\s*(?:de(?:l)?\s+|,\s*)?((?:19|20)\d\d)\b`)
+	lonelyYear = regexp.MustCompile(`\b((?:19|20)\d\d)\b`)
+	upTo       = regexp.MustCompile(`\b(?:al|hasta el|ate|au|to)\s+$`)
+)
+
+// findPeriod reads the period that titles speak of, as describe.Period takes
+// it: "al 31 de marzo de 2026" runs from the year's first day, "marzo 2026" is
+// that month, "2025" that year. Nothing certain is "".
+func findPeriod(titles []string) string {
+	for _, t := range titles {
+		plain := unaccented(t)
+		if m := monthYear.FindStringSubmatchIndex(plain); m != nil {
+			return monthPeriod(plain, m)
+		}
+	}
+	for _, t := range titles {
+		if years := lonelyYear.FindAllString(t, -1); len(years) == 1 {
+			return years[0] + "-01-01/" + years[0] + "-12-31"
+		}
+	}
+	return ""
+}
+
+func monthPeriod(plain string, m []int) string {
+	year, _ := strconv.Atoi(plain[m[6]:m[7]])
+	head := plain[m[4]:m[5]]
+	month := time.January
+	for _, c := range months {
+		for h := range strings.SplitSeq(c.heads, "|") {
+			if strings.HasPrefix(head, h) {
+				month = c.month
+			}
+		}
+	}
+	first := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1)
+	if m[2] >= 0 {
+		day, _ := strconv.Atoi(plain[m[2]:m[3]])
+		last = time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+		first = last
+		if upTo.MatchString(plain[:m[2]]) {
+			first = time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
+		}
+		if last.Day() != day {
+			return ""
+		}
+	}
+	return first.Format(time.DateOnly) + "/" + last.Format(time.DateOnly)
+}
+
+func unaccented(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
+		if r < 0x300 || r > 0x36f {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

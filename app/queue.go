@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+
+	"chasqui/sync/outbox"
+	"chasqui/sync/portal"
+)
+
+// Job is a queued publication as screens and commands show it.
+type Job struct {
+	outbox.Job
+	Title       string // the dataset's title as frozen
+	Destination Destination
+	Files       int
+	Bytes       int64
+	Tries       []outbox.Attempt
+	Receipt     *portal.Receipt
+}
+
+// Report is what a listener hears of the outbox.
+type Report = outbox.Report
+
+// Summary is how a pass over the outbox ended.
+type Summary = outbox.Summary
+
+// Jobs lists every job there ever was, the latest first.
+func (a *App) Jobs(ctx context.Context) ([]Job, error) {
+	jobs, err := a.store.AllJobs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Job, len(jobs))
+	for i, j := range jobs {
+		if list[i], err = a.showJob(ctx, j); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// Job returns the job with that id, or unique beginning of it.
+func (a *App) Job(ctx context.Context, ref string) (Job, error) {
+	j, err := a.store.Job(ctx, ref)
+	if err != nil {
+		return Job{}, err
+	}
+	return a.showJob(ctx, j)
+}
+
+func (a *App) showJob(ctx context.Context, j outbox.Job) (Job, error) {
+	shown := Job{Job: j}
+	r, err := a.store.Revision(ctx, j.Revision)
+	if err != nil {
+		return shown, err
+	}
+	shown.Title, shown.Files = r.Frozen.Title, len(r.Files)
+	for _, f := range r.Files {
+		shown.Bytes += f.Blob.Bytes
+	}
+	if shown.Destination, err = a.store.Destination(ctx, j.Destination); err != nil {
+		return shown, err
+	}
+	if shown.Tries, err = a.store.Attempts(ctx, j.ID); err != nil {
+		return shown, err
+	}
+	shown.Receipt, err = a.store.Receipt(ctx, j.ID)
+	return shown, err
+}
+
+// JobLog lists what happened to a job, the earliest first.
+func (a *App) JobLog(ctx context.Context, ref string) ([]outbox.Entry, error) {
+	j, err := a.store.Job(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	return a.store.Log(ctx, j.ID)
+}
+
+// SetPaused holds one job back, or lets it go on.
+func (a *App) SetPaused(ctx context.Context, ref string, paused bool) error {
+	return a.withJob(ctx, ref, func(id string) error {
+		if paused {
+			return a.outbox.Pause(ctx, id)
+		}
+		return a.outbox.Resume(ctx, id)
+	})
+}
+
+// Retry makes a job due now.
+func (a *App) Retry(ctx context.Context, ref string) error {
+	return a.withJob(ctx, ref, func(id string) error { return a.outbox.Retry(ctx, id) })
+}
+
+// Cancel ends a job, after a look at the portal where something of it may
+// stand there.
+func (a *App) Cancel(ctx context.Context, ref string) error {
+	return a.withJob(ctx, ref, func(id string) error { return a.outbox.Cancel(ctx, id) })
+}
+
+// VerifyJob fetches everything that a job published and compares it with what
+// was frozen; a difference is a portal.Conflict.
+func (a *App) VerifyJob(ctx context.Context, ref string) (portal.Receipt, error) {
+	j, err := a.store.Job(ctx, ref)
+	if err != nil {
+		return portal.Receipt{}, err
+	}
+	d, err := a.store.Load(ctx, j)
+	if err != nil {
+		return portal.Receipt{}, err
+	}
+	client, _, err := a.courier(ctx, j)
+	if err != nil {
+		return portal.Receipt{}, err
+	}
+	return client.Verify(ctx, d)
+}
+
+// Answers are what Resolve takes.
+var Answers = [...]outbox.Keep{outbox.Ours, outbox.Theirs, outbox.Adopt}
+
+// Resolve answers a job that a conflict parked.
+func (a *App) Resolve(ctx context.Context, ref string, keep outbox.Keep) error {
+	return a.withJob(ctx, ref, func(id string) error { return a.outbox.Resolve(ctx, id, keep) })
+}
+
+func (a *App) withJob(ctx context.Context, ref string, do func(id string) error) error {
+	j, err := a.store.Job(ctx, ref)
+	if err != nil {
+		return err
+	}
+	return do(j.ID)
+}
+
+// SyncOnce tries every due job once, whatever its backoff; only, if not "",
+// is the one job that is tried.
+func (a *App) SyncOnce(ctx context.Context, only string) (Summary, error) {
+	if only == "" {
+		return a.outbox.Once(ctx)
+	}
+	j, err := a.store.Job(ctx, only)
+	if err != nil {
+		return Summary{}, err
+	}
+	return a.outbox.Once(ctx, j.ID)
+}
+
+// SyncWatch sends what is due as it becomes due, until ctx ends.
+func (a *App) SyncWatch(ctx context.Context) error { return a.outbox.Watch(ctx) }
+
+// SyncNow wakes SyncWatch: the link is back, or a person is in a hurry.
+func (a *App) SyncNow() { a.outbox.Wake() }

@@ -1,0 +1,244 @@
+package app
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"chasqui/app/clean"
+	"chasqui/app/store"
+	"chasqui/converters/detect"
+	"chasqui/converters/table"
+)
+
+// Correction is what a person says about where a table is. Zero parts are
+// found by the program.
+type Correction = detect.Fixed
+
+// edit loads a dataset's table, lets change alter its draft, and saves it.
+func (a *App) edit(ctx context.Context, ref string, number int, change func(*store.Draft) error) (Dataset, error) {
+	d, err := a.Dataset(ctx, ref)
+	if err != nil {
+		return d, err
+	}
+	t, err := d.Table(number)
+	if err != nil {
+		return d, err
+	}
+	if err := change(&t.draft); err != nil {
+		return d, err
+	}
+	if err := a.store.SaveDraft(ctx, t.draft); err != nil {
+		return d, err
+	}
+	return a.Dataset(ctx, d.ID)
+}
+
+// Table returns the dataset's table with that number; 0 is the first.
+func (d Dataset) Table(number int) (Table, error) {
+	number = max(number, 1)
+	if number > len(d.Tables) {
+		return Table{}, &table.Fault{Kind: table.NoSuchTable, Args: map[string]string{"table": itoa(number)}}
+	}
+	return d.Tables[number-1], nil
+}
+
+// Correct moves the header rows or the range of a table, and finds its columns
+// anew within what was said. It can be undone.
+func (a *App) Correct(ctx context.Context, ref string, number int, c Correction) (Dataset, error) {
+	if err := checkRange(c); err != nil {
+		return Dataset{}, err
+	}
+	return a.edit(ctx, ref, number, func(d *store.Draft) error {
+		return a.relay(ctx, d, func(r clean.Recipe) clean.Recipe { return withCorrection(r, c) })
+	})
+}
+
+func checkRange(c Correction) error {
+	if c.DataLast != 0 && c.DataLast < c.DataFirst || c.ColLast != 0 && c.ColLast < c.ColFirst ||
+		c.HeaderLast != 0 && c.HeaderLast < c.HeaderFirst || c.DataFirst != 0 && c.DataFirst <= c.HeaderLast {
+		return &Error{Kind: BadRange, Args: map[string]string{"Range": strconv.Itoa(c.DataFirst) + "-" + strconv.Itoa(c.DataLast)}}
+	}
+	return nil
+}
+
+// withCorrection writes a correction as the recipe's steps take and header.
+func withCorrection(r clean.Recipe, c Correction) clean.Recipe {
+	take := clean.Step{Op: clean.OpTake, V: 1, Args: numbers("first", c.DataFirst, "last", c.DataLast, "col_first", c.ColFirst, "col_last", c.ColLast)}
+	header := clean.Step{Op: clean.OpHeader, V: 1, Args: numbers("first", c.HeaderFirst, "last", c.HeaderLast)}
+	if c.NoHeader {
+		header.Args = map[string]string{"first": "0", "last": "0"}
+	}
+	return r.With(take).With(header)
+}
+
+// numbers are arguments of a step; zeros are left out.
+func numbers(pairs ...any) map[string]string {
+	args := map[string]string{}
+	for i := 0; i < len(pairs); i += 2 {
+		if n := pairs[i+1].(int); n != 0 {
+			args[pairs[i].(string)] = strconv.Itoa(n)
+		}
+	}
+	return args
+}
+
+// correctionOf reads the steps take and header back.
+func correctionOf(r clean.Recipe) Correction {
+	var c Correction
+	number := func(s clean.Step, arg string) int {
+		n, _ := strconv.Atoi(s.Args[arg])
+		return n
+	}
+	for _, s := range r.Steps {
+		switch s.Op {
+		case clean.OpTake:
+			c.DataFirst, c.DataLast = number(s, "first"), number(s, "last")
+			c.ColFirst, c.ColLast = number(s, "col_first"), number(s, "col_last")
+		case clean.OpHeader:
+			c.HeaderFirst, c.HeaderLast = number(s, "first"), number(s, "last")
+			c.NoHeader = s.Args["first"] == "0"
+		}
+	}
+	return c
+}
+
+// replay lays a recipe's corrections over a table found anew: the layout is
+// this sheet's, the steps are the recipe's.
+func replay(ctx context.Context, r clean.Recipe, source clean.Source, sheet table.Sheet, layout table.Layout) (clean.Recipe, error) {
+	r.Source, r.Layout = source, layout
+	c := correctionOf(r)
+	if c == (Correction{}) {
+		return r, nil
+	}
+	within, err := detect.Within(ctx, sheet, c)
+	r.Layout = within
+	return r, err
+}
+
+// relay changes a draft's recipe and lays it over the draft's source again.
+// The recipe before is kept for undo.
+func (a *App) relay(ctx context.Context, d *store.Draft, change func(clean.Recipe) clean.Recipe) error {
+	src, err := a.openDraft(ctx, *d)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	sheet, err := src.sheet(d.Recipe.Source.Sheet)
+	if err != nil {
+		return err
+	}
+	r, err := replay(ctx, change(d.Recipe), d.Recipe.Source, sheet, d.Recipe.Layout)
+	if err != nil {
+		return err
+	}
+	remember(d, r)
+	return nil
+}
+
+// remember puts a new recipe in a draft, with its columns, and keeps the old
+// one for undo.
+func remember(d *store.Draft, r clean.Recipe) {
+	d.Undo = append(d.Undo, d.Recipe)
+	d.Recipe = r
+	d.Columns = columnsFor(d.Columns, r.Layout.Fields)
+	settle(d)
+}
+
+func (s *Source) sheet(name string) (table.Sheet, error) {
+	for _, sheet := range s.Book.Sheets() {
+		if sheet.Name() == name {
+			return sheet, nil
+		}
+	}
+	return nil, &table.Fault{Kind: table.NoSuchSheet, Args: map[string]string{"sheet": name}}
+}
+
+// Choose takes another sheet or table of the same source. It can be undone.
+func (a *App) Choose(ctx context.Context, ref string, number int, sheet string, tableNumber int) (Dataset, error) {
+	return a.edit(ctx, ref, number, func(d *store.Draft) error {
+		src, err := a.openDraft(ctx, *d)
+		if err != nil {
+			return err
+		}
+		defer src.Close()
+		sheets, err := src.Sheets(ctx)
+		if err != nil {
+			return err
+		}
+		at, layout, err := Pick(sheets, sheet, tableNumber)
+		if err != nil {
+			return err
+		}
+		from := d.Recipe.Source
+		from.Sheet, from.Table = sheets[at].Name, max(tableNumber, 1)
+		remember(d, clean.Default(from, layout))
+		return nil
+	})
+}
+
+// Retype gives a column the type that a person chose; how its cells are
+// written is found from the cells. It can be undone.
+func (a *App) Retype(ctx context.Context, ref string, number, col int, to table.Type) (Dataset, error) {
+	return a.edit(ctx, ref, number, func(d *store.Draft) error {
+		src, err := a.openDraft(ctx, *d)
+		if err != nil {
+			return err
+		}
+		defer src.Close()
+		sheet, err := src.sheet(d.Recipe.Source.Sheet)
+		if err != nil {
+			return err
+		}
+		f, err := detect.As(ctx, sheet, d.Recipe.Layout, col, to)
+		if err != nil {
+			return err
+		}
+		args := map[string]string{"col": itoa(col), "type": string(to)}
+		for name, v := range map[string]string{"format": f.Format, "decimal": f.DecimalChar, "group": f.GroupChar} {
+			if v != "" && v != "default" {
+				args[name] = v
+			}
+		}
+		if f.Percent {
+			args["percent"] = "1"
+		}
+		if len(f.MissingValues) > 0 {
+			args["missing"] = strings.Join(f.MissingValues, "\n")
+		}
+		remember(d, d.Recipe.With(clean.Step{Op: clean.OpRetype, V: 1, Args: args}))
+		return nil
+	})
+}
+
+// Undo takes back the last correction of a table.
+func (a *App) Undo(ctx context.Context, ref string, number int) (Dataset, error) {
+	return a.edit(ctx, ref, number, func(d *store.Draft) error {
+		last := len(d.Undo) - 1
+		if last < 0 {
+			return &Error{Kind: NothingToUndo}
+		}
+		d.Recipe, d.Undo = d.Undo[last], d.Undo[:last]
+		d.Columns = columnsFor(d.Columns, d.Recipe.Layout.Fields)
+		settle(d)
+		return nil
+	})
+}
+
+// settle makes the columns' decisions agree with the recipe's remove steps.
+func settle(d *store.Draft) {
+	removed := map[string]bool{}
+	for _, s := range d.Recipe.Steps {
+		if s.Op == clean.OpRemove {
+			removed[s.Args["col"]] = true
+		}
+	}
+	for i, c := range d.Columns {
+		switch {
+		case removed[itoa(c.Col)]:
+			d.Columns[i].Personal = Remove
+		case c.Personal == Remove:
+			d.Columns[i].Personal = ""
+		}
+	}
+}

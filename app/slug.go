@@ -1,0 +1,43 @@
+package app
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// SlugLimit is how long a slug may be, in bytes: CKAN's limit for names.
+const SlugLimit = 100
+
+// Slug makes an address-safe name of a title: lower-case ASCII letters and
+// digits, words joined by hyphens, at most SlugLimit long and at least two
+// characters ("datos" where nothing is left).
+func Slug(title string) string {
+	var b strings.Builder
+	gap := false
+	for _, r := range norm.NFKD.String(strings.ToLower(title)) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			if gap && b.Len() > 0 {
+				b.WriteByte('-')
+			}
+			gap = false
+			b.WriteRune(r)
+		default:
+			gap = true
+		}
+		if b.Len() >= SlugLimit {
+			break
+		}
+	}
+	s := strings.Trim(b.String(), "-")
+	if len(s) > SlugLimit {
+		s = strings.TrimRight(s[:SlugLimit], "-")
+	}
+	if len(s) < 2 {
+		return "datos"
+	}
+	return s
+}

@@ -1,0 +1,267 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"chasqui/app/disk"
+	"chasqui/converters/delimited"
+	"chasqui/converters/detect"
+	"chasqui/converters/table"
+	"chasqui/converters/xlsx"
+)
+
+// reading is one input format: how its content is known, and its reader.
+type reading struct {
+	sniff  func(table.Source) bool
+	reader table.Reader
+}
+
+// readings are the formats that are read, the most telling first: content
+// decides, never the name.
+var readings = [...]reading{
+	{xlsx.Sniff, xlsx.Reader{}},
+	{delimited.Sniff, delimited.Reader{}},
+}
+
+// signatures are beginnings of files that are known but not read here, with
+// the name that people are told.
+var signatures = [...]struct{ head, format string }{
+	{"%PDF-", "PDF"},
+	{"\x89PNG\r\n", "PNG"},
+	{"\xff\xd8\xff", "JPEG"},
+	{"GIF8", "GIF"},
+	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"},
+	{"PAR1", "Parquet"},
+	{"SQLite format 3\x00", "SQLite"},
+	{"Rar!", "RAR"},
+	{"7z\xbc\xaf", "7z"},
+	{"\x1f\x8b", "gzip"},
+	{"PK\x03\x04", "ZIP"},
+	{"MZ", "EXE"},
+	{"\x7fELF", "ELF"},
+}
+
+// workbookNames are the file names that promise a workbook.
+var workbookNames = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".xlsb": true, ".ods": true}
+
+// HashLimit is the size in bytes up to which a file is hashed without being
+// asked to.
+const HashLimit = 64 << 20
+
+// Source is a file that was opened for reading: its bytes, and the book that
+// they are.
+type Source struct {
+	Name string
+	Book table.Book
+	size int64
+	file io.ReaderAt
+	end  func() error
+}
+
+// section gives a file's bytes a size.
+type section struct {
+	io.ReaderAt
+	size int64
+}
+
+func (s section) Size() int64 { return s.size }
+
+// OpenSource opens the file at path read-only and finds its format by its
+// content; "-" is standard input, which is copied aside first. The caller
+// closes it.
+func OpenSource(ctx context.Context, path string, stdin io.Reader) (*Source, error) {
+	if path == "-" {
+		return openStream(ctx, stdin)
+	}
+	f, size, err := openFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return openBook(ctx, f, size, filepath.Base(path), f.Close)
+}
+
+func openFile(path string) (*os.File, int64, error) {
+	name := map[string]string{"Name": filepath.Base(path)}
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, 0, &Error{Kind: FileNotFound, Args: name, Err: err}
+	case errors.Is(err, fs.ErrPermission):
+		return nil, 0, &Error{Kind: FileDenied, Args: name, Err: err}
+	case err != nil:
+		return nil, 0, disk.Explained(err)
+	case info.IsDir():
+		return nil, 0, &Error{Kind: IsDirectory, Args: name}
+	}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrPermission) {
+		return nil, 0, &Error{Kind: FileDenied, Args: name, Err: err}
+	}
+	return f, info.Size(), disk.Explained(err)
+}
+
+func openStream(ctx context.Context, stdin io.Reader) (*Source, error) {
+	f, err := os.CreateTemp("", "chasqui-*")
+	if err != nil {
+		return nil, disk.Explained(err)
+	}
+	end := func() error {
+		err := f.Close()
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	size, err := io.Copy(f, stdin)
+	if err != nil {
+		end()
+		return nil, disk.Explained(err)
+	}
+	return openBook(ctx, f, size, "-", end)
+}
+
+func openBook(ctx context.Context, file io.ReaderAt, size int64, name string, end func() error) (*Source, error) {
+	s := &Source{Name: name, size: size, file: file, end: end}
+	src := section{file, size}
+	r, err := choose(src, name)
+	if err == nil {
+		s.Book, err = r.Open(ctx, src, table.Options{Name: name})
+	}
+	if err != nil {
+		end()
+		return nil, inFile(err, name)
+	}
+	return s, nil
+}
+
+// choose finds the reader by content.
+func choose(src section, name string) (table.Reader, error) {
+	if src.size == 0 {
+		return nil, &table.Fault{Kind: table.EmptyFile}
+	}
+	for _, r := range readings {
+		if r.sniff(src) {
+			return r.reader, nil
+		}
+	}
+	head := make([]byte, 64)
+	n, err := src.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return nil, disk.Explained(err)
+	}
+	for _, s := range signatures {
+		if strings.HasPrefix(string(head[:n]), s.head) {
+			return nil, unreadable(s.format, name)
+		}
+	}
+	return nil, &table.Fault{Kind: table.UnknownFormat}
+}
+
+// unreadable tells apart a file that is known but not read from one that
+// pretends to be what is read.
+func unreadable(format, name string) error {
+	ext := strings.ToLower(filepath.Ext(name))
+	promises := ext == ".xlsx" || ext == ".xlsm" || ext == ".csv" || ext == ".tsv" || ext == ".txt"
+	if promises && !(format == "ZIP" && workbookNames[ext]) {
+		return &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": format}}
+	}
+	if promises {
+		return &table.Fault{Kind: table.Damaged}
+	}
+	return &table.Fault{Kind: table.Unsupported, Args: map[string]string{"format": format}}
+}
+
+// inFile adds the file's name to a converter's fault.
+func inFile(err error, name string) error {
+	var fault *table.Fault
+	if errors.As(err, &fault) && fault.Place.File == "" {
+		placed := *fault
+		placed.Place.File = name
+		return &placed
+	}
+	return err
+}
+
+// Close ends the reading. The file was never changed.
+func (s *Source) Close() error { return errors.Join(s.Book.Close(), s.end()) }
+
+// SHA256 hashes the file's bytes, lower-case hex.
+func (s *Source) SHA256(ctx context.Context) (string, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, contextReader{ctx, s.Reader()}); err != nil {
+		return "", disk.Explained(err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Reader reads the file's bytes from the beginning.
+func (s *Source) Reader() io.Reader { return io.NewSectionReader(s.file, 0, s.size) }
+
+// Sheets finds the tables of every sheet. Plain text under a workbook's name
+// counts only if it holds a table of at least two columns and two records.
+func (s *Source) Sheets(ctx context.Context) ([]table.SheetLayout, error) {
+	sheets, err := detect.Book(ctx, s.Book, detect.Options{})
+	if err != nil {
+		return nil, inFile(err, s.Name)
+	}
+	if workbookNames[strings.ToLower(filepath.Ext(s.Name))] && s.Book.Info().Dialect != nil && !holdsTable(sheets) {
+		return nil, &table.Fault{Kind: table.NotWhatItSays, Place: table.Place{File: s.Name}, Args: map[string]string{"format": "TXT"}}
+	}
+	return sheets, nil
+}
+
+func holdsTable(sheets []table.SheetLayout) bool {
+	for _, s := range sheets {
+		for _, t := range s.Tables {
+			if t.ColLast > t.ColFirst && t.DataLast > t.DataFirst {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Pick returns the sheet and the table that are meant: sheet "" is the first
+// that holds a table, number 0 its first.
+func Pick(sheets []table.SheetLayout, sheet string, number int) (int, table.Layout, error) {
+	for i, s := range sheets {
+		if sheet != "" && s.Name != sheet || sheet == "" && len(s.Tables) == 0 {
+			continue
+		}
+		if n := max(number, 1); n <= len(s.Tables) {
+			return i, s.Tables[n-1], nil
+		}
+		args := map[string]string{"table": itoa(max(number, 1)), "sheet": s.Name}
+		return 0, table.Layout{}, &table.Fault{Kind: table.NoSuchTable, Args: args}
+	}
+	if sheet != "" {
+		return 0, table.Layout{}, &table.Fault{Kind: table.NoSuchSheet, Args: map[string]string{"sheet": sheet, "allowed": sheetNames(sheets)}}
+	}
+	return 0, table.Layout{}, &table.Fault{Kind: table.NoTable}
+}
+
+func sheetNames(sheets []table.SheetLayout) string {
+	names := make([]string, len(sheets))
+	for i, s := range sheets {
+		names[i] = s.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// contextReader ends a copy when the person stops it.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}

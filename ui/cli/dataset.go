@@ -1,0 +1,362 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"gopkg.in/yaml.v3"
+
+	"chasqui/app"
+	"chasqui/app/describe"
+)
+
+func datasetCommand(s *session) *cobra.Command {
+	c := &cobra.Command{Use: "dataset", Short: s.say.T("cli.dataset.short")}
+	c.AddCommand(s.datasetNew(), s.datasetList(), s.datasetShow(), s.datasetEdit(), s.datasetRemove())
+	return c
+}
+
+func (s *session) datasetNew() *cobra.Command {
+	var req app.NewDataset
+	c := &cobra.Command{
+		Use:   "new " + s.say.T("cli.arg.files"),
+		Short: s.say.T("cli.dataset.new.short"),
+		Args:  s.atLeast(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.with(cmd.Context(), false, func(a *app.App) error {
+				return s.each1(args, func(path string) error {
+					req.Path, req.Stdin = path, s.env.Stdin
+					d, err := a.NewDataset(cmd.Context(), req)
+					if err != nil {
+						return err
+					}
+					s.println(s.say.T("cli.dataset.new.done", "ID", short(d.ID), "Title", d.Title()))
+					return s.document(map[string]string{"id": d.ID, "title": d.Title()})
+				})
+			})
+		},
+	}
+	c.Flags().StringVar(&req.Sheet, "sheet", "", s.say.T("cli.flag.sheet"))
+	c.Flags().IntVar(&req.Table, "table", 0, s.say.T("cli.flag.table"))
+	return c
+}
+
+// each1 does something for each of several things and reports each; one alone
+// fails as it is.
+func (s *session) each1(refs []string, do func(string) error) error {
+	if len(refs) == 1 {
+		return do(refs[0])
+	}
+	worst := exitDone
+	for _, ref := range refs {
+		if err := do(ref); err != nil {
+			var told *toldError
+			if errors.As(err, &told) {
+				worst = max(worst, told.exit)
+				continue
+			}
+			worst = max(worst, s.failOn(ref, err))
+		}
+	}
+	if worst != exitDone {
+		return &toldError{worst}
+	}
+	return nil
+}
+
+// document prints a value under --json and nothing otherwise.
+func (s *session) document(v any) error {
+	if !s.json {
+		return nil
+	}
+	return s.printJSON(v)
+}
+
+// datasetJSON is a dataset under --json.
+type datasetJSON struct {
+	ID          string               `json:"id"`
+	Name        string               `json:"name"`
+	Title       string               `json:"title"`
+	State       app.State            `json:"state"`
+	Job         string               `json:"job,omitempty"`
+	Updated     string               `json:"updated"`
+	Description describe.Description `json:"description"`
+	Lacking     []string             `json:"lacking"`
+	Tables      []tableJSON          `json:"tables"`
+}
+
+type tableJSON struct {
+	Source string      `json:"source"`
+	Sheet  string      `json:"sheet"`
+	Rows   int         `json:"rows"`
+	Fields []fieldJSON `json:"fields"`
+}
+
+type fieldJSON struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Title       string `json:"title"`
+	Type        string `json:"type"`
+	Description string `json:"description"`
+	Unit        string `json:"unit"`
+	Personal    string `json:"personal"`
+}
+
+func viewOf(d app.Dataset) datasetJSON {
+	v := datasetJSON{
+		ID: d.ID, Name: d.Name, Title: d.Title(), State: d.State, Job: d.Job, Updated: d.Updated.UTC().Format(timeForm),
+		Description: d.Description, Lacking: append([]string{}, d.Description.Lacking()...), Tables: []tableJSON{},
+	}
+	for _, t := range d.Tables {
+		shown := tableJSON{Source: t.Source, Sheet: t.Recipe.Source.Sheet, Rows: t.Rows(), Fields: []fieldJSON{}}
+		for _, c := range t.Columns {
+			shown.Fields = append(shown.Fields, fieldJSON{
+				c.ID, c.Field.Name, c.Title, string(c.Field.Type), c.Description, c.Unit, c.Personal,
+			})
+		}
+		v.Tables = append(v.Tables, shown)
+	}
+	return v
+}
+
+func (s *session) datasetList() *cobra.Command {
+	return &cobra.Command{
+		Use:   "list",
+		Short: s.say.T("cli.dataset.list.short"),
+		Args:  s.noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return s.with(cmd.Context(), true, func(a *app.App) error {
+				list, err := a.Datasets(cmd.Context())
+				if err != nil {
+					return err
+				}
+				views := []datasetJSON{}
+				var rows [][]string
+				for _, d := range list {
+					views = append(views, viewOf(d))
+					rows = append(rows, []string{short(d.ID), d.Title(), s.say.T("state." + string(d.State)), d.Name})
+				}
+				s.table([]string{"cli.head.id", "cli.head.title", "cli.head.state", "cli.head.name"}, rows)
+				return s.document(views)
+			})
+		},
+	}
+}
+
+func (s *session) datasetShow() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show " + s.say.T("cli.arg.dataset"),
+		Short: s.say.T("cli.dataset.show.short"),
+		Args:  s.exactly(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.with(cmd.Context(), true, func(a *app.App) error {
+				d, err := a.Dataset(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				s.showDataset(d)
+				return s.document(viewOf(d))
+			})
+		},
+	}
+}
+
+func (s *session) showDataset(d app.Dataset) {
+	s.println(d.Title() + " · " + s.say.T("state."+string(d.State)))
+	s.println(d.ID + " · " + d.Name)
+	for _, key := range describe.Keys {
+		v := d.Description.Get(key)
+		if v == "" {
+			continue
+		}
+		if from := d.Description.Proposed[key]; from != "" {
+			v += "  (" + s.say.T("proposed."+from) + ")"
+		}
+		s.println("  " + s.say.T("key."+key) + ": " + v)
+	}
+	for _, t := range d.Tables {
+		s.println(s.say.N("cli.dataset.table", t.Rows(), "Source", t.Source, "Sheet", t.Recipe.Source.Sheet))
+		for _, c := range t.Columns {
+			mark := ""
+			if c.Removed() {
+				mark = "  (" + s.say.T("cli.dataset.removed") + ")"
+			}
+			s.println(fmt.Sprintf("  %-24s %-10s %s%s", c.Field.Name, s.say.T("type."+string(c.Field.Type)), c.Title, mark))
+		}
+	}
+	if lacking := d.Description.Lacking(); len(lacking) > 0 {
+		s.println(s.say.T("cli.dataset.lacking", "Fields", strings.Join(lacking, ", ")))
+	}
+}
+
+func (s *session) datasetEdit() *cobra.Command {
+	var sets []string
+	var from string
+	c := &cobra.Command{
+		Use:   "edit " + s.say.T("cli.arg.dataset"),
+		Short: s.say.T("cli.dataset.edit.short"),
+		Long:  s.say.T("cli.dataset.edit.long", "Keys", strings.Join(describe.Keys[:], ", ")),
+		Args:  s.exactly(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			list, err := assignments(from, sets)
+			if err != nil {
+				return err
+			}
+			return s.with(cmd.Context(), false, func(a *app.App) error {
+				d, err := a.Edit(cmd.Context(), args[0], list)
+				if err != nil {
+					return err
+				}
+				s.println(s.say.T("cli.dataset.edit.done", "Title", d.Title()))
+				return s.document(viewOf(d))
+			})
+		},
+	}
+	c.Flags().StringArrayVar(&sets, "set", nil, s.say.T("cli.flag.set"))
+	c.Flags().StringVar(&from, "from", "", s.say.T("cli.flag.from"))
+	return c
+}
+
+// assignments reads --from, then the --set flags, which win.
+func assignments(from string, sets []string) ([]app.Assignment, error) {
+	var list []app.Assignment
+	if from != "" {
+		read, err := readAssignments(from)
+		if err != nil {
+			return nil, err
+		}
+		list = read
+	}
+	for _, set := range sets {
+		key, value, ok := strings.Cut(set, "=")
+		if !ok {
+			return nil, &usageError{kind: "flag_value", detail: "--set " + set}
+		}
+		list = append(list, app.Assignment{Key: strings.TrimSpace(key), Value: value})
+	}
+	if len(list) == 0 {
+		return nil, &usageError{kind: "flag_missing", detail: "--set"}
+	}
+	return list, nil
+}
+
+// readAssignments reads a YAML or JSON file of keys and values; JSON is YAML.
+// A list joins with commas; maps nest with dots, so that field: {monto: {unit:
+// USD}} is field.monto.unit.
+func readAssignments(path string) ([]app.Assignment, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &app.Error{Kind: app.FileNotFound, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
+	}
+	var tree map[string]any
+	if strings.EqualFold(filepath.Ext(path), ".json") {
+		err = json.Unmarshal(data, &tree)
+	} else {
+		err = yaml.Unmarshal(data, &tree)
+	}
+	if err != nil {
+		return nil, &app.Error{Kind: app.BadDescription, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
+	}
+	return flatten("", tree), nil
+}
+
+func flatten(prefix string, tree map[string]any) []app.Assignment {
+	var list []app.Assignment
+	keys := make([]string, 0, len(tree))
+	for k := range tree {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		switch v := tree[k].(type) {
+		case map[string]any:
+			list = append(list, flatten(prefix+k+".", v)...)
+		case []any:
+			words := make([]string, len(v))
+			for i, w := range v {
+				words[i] = fmt.Sprint(w)
+			}
+			list = append(list, app.Assignment{Key: prefix + k, Value: strings.Join(words, ", ")})
+		case nil:
+			list = append(list, app.Assignment{Key: prefix + k})
+		default:
+			list = append(list, app.Assignment{Key: prefix + k, Value: fmt.Sprint(v)})
+		}
+	}
+	return list
+}
+
+func (s *session) datasetRemove() *cobra.Command {
+	return &cobra.Command{
+		Use:   "remove " + s.say.T("cli.arg.dataset"),
+		Short: s.say.T("cli.dataset.remove.short"),
+		Args:  s.exactly(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return s.with(cmd.Context(), false, func(a *app.App) error {
+				d, err := a.Dataset(cmd.Context(), args[0])
+				if err != nil {
+					return err
+				}
+				if err := s.confirm(s.say.T("cli.dataset.remove.ask", "Title", d.Title())); err != nil {
+					return err
+				}
+				if err := a.RemoveDataset(cmd.Context(), d.ID); err != nil {
+					return err
+				}
+				s.println(s.say.T("cli.dataset.remove.done", "Title", d.Title()))
+				return s.document(map[string]string{"removed": d.ID})
+			})
+		},
+	}
+}
+
+// confirm asks a person at a terminal; without one the answer must have been
+// given as --yes.
+func (s *session) confirm(question string) error {
+	if s.yes {
+		return nil
+	}
+	if !s.env.Terminal {
+		return &app.Error{Kind: app.NeedsAnswer, Args: map[string]string{"Flag": "--yes"}}
+	}
+	fmt.Fprintf(s.env.Stderr, "%s [%s/%s] ", question, s.say.T("cli.yes"), s.say.T("cli.no"))
+	var answer string
+	fmt.Fscanln(s.env.Stdin, &answer)
+	if answer == "" || !strings.HasPrefix(strings.ToLower(s.say.T("cli.yes")), strings.ToLower(answer[:1])) {
+		return context.Canceled
+	}
+	return nil
+}
+
+func packageCommand(s *session) *cobra.Command {
+	var dir string
+	c := &cobra.Command{
+		Use:   "package " + s.say.T("cli.arg.dataset") + " -o " + s.say.T("cli.arg.folder"),
+		Short: s.say.T("cli.package.short"),
+		Args:  s.exactly(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if dir == "" {
+				return &usageError{kind: "flag_missing", detail: "-o"}
+			}
+			return s.with(cmd.Context(), false, func(a *app.App) error {
+				files, err := a.Package(cmd.Context(), args[0], dir, nil)
+				if err != nil {
+					return err
+				}
+				for _, f := range files {
+					s.println(s.say.T("cli.package.file", "Path", f.Path, "Bytes", s.say.Bytes(f.Bytes)))
+				}
+				return s.document(map[string]any{"folder": dir, "files": files})
+			})
+		},
+	}
+	c.Flags().StringVarP(&dir, "output", "o", "", s.say.T("cli.flag.output"))
+	return c
+}
