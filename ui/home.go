@@ -39,7 +39,7 @@ func newHomePage(w *Window) *homePage {
 	h.finder.Hide()
 	open := parts.NewFilled(w.p.T("ui.home.open"), w.askFile)
 	words := parts.Column(3, parts.NewTitle(w.p.T(greeting(w.opt.Now().Hour()))), h.office)
-	sample := parts.NewOutlined(w.p.T("ui.home.sample"), w.openSample)
+	sample := parts.NewOutlined(w.p.T("ui.home.sample"), func() { w.openSample(Review) })
 	zone := parts.NewDropZone(w.p.T("ui.home.drop"), w.p.T("ui.home.drop.note"), sample)
 	body := parts.Column(0, h.notice.box, zone, gap(18),
 		parts.Row(12, parts.Grow(parts.NewSection(w.p.T("ui.home.datasets"))), h.finder), gap(12), h.list)
@@ -154,17 +154,18 @@ func (w *Window) askFile() {
 
 // openFile makes a dataset of a file and shows where its table is.
 func (w *Window) openFile(path string) {
-	w.open(filepath.Base(path), app.NewDataset{Path: path})
+	w.open(filepath.Base(path), app.NewDataset{Path: path}, Review)
 }
 
-// openSample does the same with the messy workbook that ships with the program.
-func (w *Window) openSample() {
+// openSample does the same with the messy workbook that ships with the
+// program, and shows the page given.
+func (w *Window) openSample(then Screen) {
 	name, data := samples.Budget()
-	w.open(w.p.T("ui.sample.name"), app.NewDataset{Path: "-", Stdin: bytes.NewReader(data), Name: name})
+	w.open(w.p.T("ui.sample.name"), app.NewDataset{Path: "-", Stdin: bytes.NewReader(data), Name: name}, then)
 }
 
 // open makes a dataset of a file, which is called name while it is read.
-func (w *Window) open(name string, req app.NewDataset) {
+func (w *Window) open(name string, req app.NewDataset, then Screen) {
 	if w.screen != Home {
 		w.show(Home, "")
 	}
@@ -186,7 +187,7 @@ func (w *Window) open(name string, req app.NewDataset) {
 				return
 			}
 			w.saved()
-			w.show(Review, d.ID)
+			w.show(then, d.ID)
 		}
 	})
 }

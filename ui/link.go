@@ -28,11 +28,15 @@ func (l link) after(r app.Report, now time.Time) link {
 	return l
 }
 
-// listen starts the sending and shows what comes of it.
+// listen shows what the outbox reports.
 func (w *Window) listen() {
+	w.program.Watch(func(r app.Report) { w.run.Post(func() { w.hear(r) }) })
+}
+
+// send sends what is due, as it becomes due, until the window closes.
+func (w *Window) send() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.ended = cancel
-	w.program.Watch(func(r app.Report) { w.run.Post(func() { w.hear(r) }) })
 	w.run.start(func() {
 		defer close(w.sender)
 		if err := w.program.SyncWatch(ctx); err != nil {

@@ -18,23 +18,27 @@ type Screen string
 
 // The pages. Those of a dataset need one.
 const (
-	Home     Screen = "inicio"
-	Review   Screen = "revisar"
-	Describe Screen = "describir"
-	Publish  Screen = "publicar"
-	Outbox   Screen = "bandeja"
-	Settings Screen = "ajustes"
+	Home     Screen = "home"
+	Review   Screen = "review"
+	Describe Screen = "describe"
+	Publish  Screen = "publish"
+	Outbox   Screen = "outbox"
+	Settings Screen = "settings"
 )
 
 // Screens lists every page, in the order of the way through them.
 var Screens = [...]Screen{Home, Review, Describe, Publish, Outbox, Settings}
 
-// Options of the window. The zero value opens Inicio as the person left it.
+// Options of the window. The zero value opens Home, looking as the person
+// left it.
 type Options struct {
 	// Start is the page to open, for Dataset where the page is one of a
-	// dataset's; a start that can't be shown becomes Inicio.
+	// dataset's; a start that can't be shown becomes Home.
 	Start   Screen
 	Dataset string
+	// Sample opens the workbook that ships with the program and shows Start
+	// for it.
+	Sample bool
 	// Lang, Mode and Scale overrule what the person chose, if they are set.
 	Lang  string
 	Mode  parts.Mode
@@ -78,10 +82,13 @@ type Window struct {
 	sender chan struct{}
 }
 
-// Run opens the window and stays until it is closed.
-func Run(a fyne.App, program *app.App, opt Options) {
+// Run opens the window, sends what is queued, and stays until the window is
+// closed or ctx ends. What was typed is saved when it returns.
+func Run(ctx context.Context, a fyne.App, program *app.App, opt Options) {
 	w := newWindow(a, program, opt, NewRunner())
 	w.listen()
+	w.send()
+	defer context.AfterFunc(ctx, func() { w.run.Post(w.win.Close) })()
 	w.win.ShowAndRun()
 	w.close()
 }
@@ -108,7 +115,12 @@ func newWindow(a fyne.App, program *app.App, opt Options, run *Runner) *Window {
 	}
 	w.win.Resize(size)
 	w.rebuild()
-	w.show(opt.Start, opt.Dataset)
+	if opt.Sample {
+		w.show(Home, "")
+		w.openSample(opt.Start)
+	} else {
+		w.show(opt.Start, opt.Dataset)
+	}
 	return w
 }
 
