@@ -233,12 +233,7 @@ func (p *Portal) placeUploads(ds tree, up []upload) (map[string]string, *problem
 			return nil, invalid(tree{"resources__" + place + "__upload": []any{"Unmatched key resources__" + place}})
 		}
 		if u.over {
-			complaints := make([]any, len(resources))
-			for j := range complaints {
-				complaints[j] = tree{}
-			}
-			complaints[i] = tree{"upload": []any{"File upload too large"}}
-			return nil, invalid(tree{"resources": complaints})
+			return nil, invalid(tree{"upload": []any{"File upload too large"}})
 		}
 		res := branch(resources[i])
 		blob := p.newID()
