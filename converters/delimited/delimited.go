@@ -44,7 +44,7 @@ type Reader struct{}
 const sampleSize = 96 << 10
 
 // Sniff reports whether the content is text that reads as a table: at least
-// two columns and two records. A single column of text is no table by content
+// two columns in at least two records and in most of them. A single column of text is no table by content
 // alone; Open reads it when the file's name promises one.
 func Sniff(src table.Source) bool {
 	text, _, err := decodedStart(src, "")
@@ -52,7 +52,7 @@ func Sniff(src table.Source) bool {
 		return false
 	}
 	_, q := findDialect(text)
-	return q.columns >= 2 && q.records >= 2
+	return q.columns >= 2 && q.records >= 2 && 2*q.records > q.all
 }
 
 // Open decides encoding and dialect from the content. Faults: EmptyFile,
@@ -197,7 +197,7 @@ func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
 		}
 		switch {
 		case in.fault != "":
-			yield(table.Row{}, &table.Fault{Kind: in.fault, Place: s.place(in.number + 1)})
+			yield(table.Row{}, &table.Fault{Kind: in.fault, Place: s.place(in.number)})
 		case in.err != nil && in.err != io.EOF:
 			yield(table.Row{}, &table.Fault{Kind: table.UnreadableFile, Place: s.place(in.number + 1), Err: in.err})
 		case raw.n < s.src.Size():

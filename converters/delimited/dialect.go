@@ -32,11 +32,11 @@ func (d dialect) public() *table.Dialect {
 }
 
 // quality is how a text looks under a dialect: the usual number of columns,
-// how many records have more than one, and the score that dialects are
+// how many of all records have more than one, and the score that dialects are
 // compared by, 0 to 1.
 type quality struct {
-	columns, records int
-	score            float64
+	columns, records, all int
+	score                 float64
 }
 
 // candidate is a separator with the weight of how often it is meant as one.
@@ -166,7 +166,7 @@ func quoteEdges(text []byte, delimiter, quote byte) (edges int, blanks bool) {
 func scoreOf(text []byte, c candidate, d dialect) quality {
 	in := newSplitter(bytes.NewReader(text), d)
 	lengths := map[int]int{}
-	records, cells, worth := 0, 0, 0.0
+	records, cells, figures, worth := 0, 0, 0, 0.0
 	for records < maxSampleRecords && in.next() {
 		if in.blank() {
 			continue
@@ -176,14 +176,17 @@ func scoreOf(text []byte, c candidate, d dialect) quality {
 		for i, cell := range in.row() {
 			if i < 64 {
 				cells++
-				worth += cellWorth(cell, d.delimiter)
+				w := cellWorth(cell, d.delimiter)
+				if worth += w; w == 1 {
+					figures++
+				}
 			}
 		}
 	}
 	if records == 0 || cells == 0 {
 		return quality{}
 	}
-	q := quality{}
+	q := quality{all: records}
 	entropy, width, most := 0.0, 0.0, 0
 	for n, count := range lengths {
 		p := float64(count) / float64(records)
@@ -197,6 +200,9 @@ func scoreOf(text []byte, c candidate, d dialect) quality {
 		}
 	}
 	q.score = c.weight * math.Exp(-entropy) * width * worth / float64(cells)
+	if c.delimiter == ' ' { // blanks separate figures, in prose they separate words
+		q.score *= float64(figures) / float64(cells)
+	}
 	return q
 }
 
