@@ -154,13 +154,15 @@ func textOf(err error) string {
 	return ""
 }
 
-// public turns any error of this package into the *portal.Error that callers
-// get; nil stays nil.
-func public(op string, err error) error {
-	if err == nil {
-		return nil
+// public is what callers get of an error: the *portal.Error in it. Whatever
+// comes from the wire has one; an error without one comes from the caller's
+// own journal and is given back as it is.
+func public(err error) error {
+	var e *portal.Error
+	if errors.As(err, &e) {
+		return e
 	}
-	return portal.Fault(op, err)
+	return err
 }
 
 // cleanse cuts the token out of a stranger's words.

@@ -89,7 +89,7 @@ func parseBase(address string) (*url.URL, error) {
 // may create datasets.
 func (c *client) Ping(ctx context.Context) (portal.Status, error) {
 	status, err := c.ping(ctx)
-	return status, public("look", err)
+	return status, public(err)
 }
 
 func (c *client) ping(ctx context.Context) (portal.Status, error) {
@@ -181,13 +181,13 @@ func supported(version string) bool {
 // publication can bring it back under its own id and address.
 func (c *client) Remove(ctx context.Context, ds portal.Dataset) error {
 	if err := c.admit(ctx, c.organization(ds)); err != nil {
-		return public("remove", err)
+		return public(err)
 	}
 	found, err := c.find(ctx, ds, "")
 	if err != nil || found.ours == nil || found.ours.State == "deleted" {
-		return public("remove", err)
+		return public(err)
 	}
-	return public("remove", c.post(ctx, "remove", "package_delete", map[string]any{"id": found.ours.ID}, nil))
+	return public(c.post(ctx, "remove", "package_delete", map[string]any{"id": found.ours.ID}, nil))
 }
 
 func (c *client) organization(ds portal.Dataset) string {

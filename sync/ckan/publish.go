@@ -26,7 +26,7 @@ func (c *client) Publish(ctx context.Context, pub portal.Publication) (portal.Re
 	}
 	receipt, err := s.run(ctx)
 	if err != nil {
-		return portal.Receipt{}, public("publish", err)
+		return portal.Receipt{}, public(err)
 	}
 	return receipt, nil
 }
@@ -209,10 +209,20 @@ func (s *sending) fill(ctx context.Context, have *record) (*record, error) {
 		if contested++; !outrun(err) || contested > contestLimit {
 			return nil, s.contested(err)
 		}
-		if have, err = s.fetch(ctx, have.ID); err != nil {
+		if have, err = s.again(ctx, have.ID); err != nil {
 			return nil, err
 		}
 	}
+}
+
+// again looks at our dataset after a write was outrun. It may be another's by
+// now: of two creates of one name at one moment CKAN lets the later overwrite.
+func (s *sending) again(ctx context.Context, id string) (*record, error) {
+	have, err := s.fetch(ctx, id)
+	if err == nil && !have.ours(s.ds.ID) {
+		return nil, s.taken(http.StatusConflict)
+	}
+	return have, err
 }
 
 func (s *sending) contested(err error) error {
@@ -259,7 +269,7 @@ func (s *sending) show(ctx context.Context, have *record, served []portal.Resour
 			return portal.Receipt{}, err
 		}
 		if err != nil {
-			if after, err = s.fetch(ctx, have.ID); err != nil {
+			if after, err = s.again(ctx, have.ID); err != nil {
 				return portal.Receipt{}, err
 			}
 		}

@@ -16,7 +16,7 @@ import (
 // Verify compares the public dataset with what was frozen; see portal.Client.
 func (c *client) Verify(ctx context.Context, ds portal.Dataset) (portal.Receipt, error) {
 	receipt, err := c.verify(ctx, ds)
-	return receipt, public("verify", err)
+	return receipt, public(err)
 }
 
 func (c *client) verify(ctx context.Context, ds portal.Dataset) (portal.Receipt, error) {

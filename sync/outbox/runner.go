@@ -19,7 +19,7 @@ type Runner struct {
 	Store Store
 	// Client makes the courier for a job's destination and opens its frozen
 	// files. It is asked at each run, so that an address or a token changed
-	// since is heard.
+	// since is heard. An error that is no *portal.Error counts as a Defect.
 	Client func(ctx context.Context, job Job) (portal.Client, portal.Files, error)
 	// Now is the clock; Jitter is chance, in [0, 1). Both are required.
 	Now    func() time.Time

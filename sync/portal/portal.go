@@ -69,7 +69,8 @@ type Client interface {
 	// idempotent: called again with the same dataset after any interruption,
 	// it goes on and leaves one dataset. A first publication is visible only
 	// when complete; what is public stays public. What must be remembered
-	// before a call stands in the journal before the call. Errors are *Error.
+	// before a call stands in the journal before the call. Errors are *Error,
+	// but for the journal's own, which come back as they are.
 	Publish(ctx context.Context, pub Publication) (Receipt, error)
 
 	// Verify reads the dataset back, fetches every file and compares hashes.

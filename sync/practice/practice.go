@@ -51,7 +51,7 @@ type Participant struct {
 type Options struct {
 	Organization      string // machine name; "" means "municipalidad-de-practica"
 	OrganizationTitle string // "" means "Municipalidad de práctica"
-	Participants      int    // editors made on the first start; 0 means 1
+	Participants      int    // at least this many editors; 0 means 1
 	MaxBytes          int64  // largest file, in bytes; 0 means 150 MiB
 	Now               func() time.Time
 	Random            io.Reader // for tokens and ids; nil means the system's
@@ -135,9 +135,6 @@ func (p *Portal) loadSettings() error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		s.Organization = organization{ID: p.newID(), Name: p.opt.Organization, Title: p.opt.OrganizationTitle}
-		for i := range p.opt.Participants {
-			s.Participants = append(s.Participants, Participant{Name: fmt.Sprintf("participante-%d", i+1), Role: Editor, Token: p.newToken()})
-		}
 	case err != nil:
 		return err
 	default:
@@ -146,7 +143,27 @@ func (p *Portal) loadSettings() error {
 		}
 	}
 	p.organization, p.participants = s.Organization, s.Participants
+	p.fillEditors()
 	return p.saveSettings()
+}
+
+// fillEditors makes editors until there are as many as wanted.
+func (p *Portal) fillEditors() {
+	editors, taken := 0, map[string]bool{}
+	for _, have := range p.participants {
+		taken[have.Name] = true
+		if have.Role == Editor {
+			editors++
+		}
+	}
+	for n := 1; editors < p.opt.Participants; n++ {
+		name := fmt.Sprintf("participante-%d", n)
+		if taken[name] {
+			continue
+		}
+		p.participants = append(p.participants, Participant{Name: name, Role: Editor, Token: p.newToken()})
+		editors++
+	}
 }
 
 func (p *Portal) saveSettings() error {

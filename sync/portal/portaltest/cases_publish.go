@@ -2,6 +2,7 @@ package portaltest
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"testing"
 
@@ -258,4 +259,36 @@ func (b *bench) survives(fault Fault, n int, call string) bool {
 		}
 		b.expect(ds, blobs, b.publish(b.courier(nil, nil), ds, blobs, journal))
 	})
+}
+
+// noJournal is a journal on a full disk.
+type noJournal struct{ Memory }
+
+var errFull = errors.New("no space left on device")
+
+// Save fails.
+func (*noJournal) Save(context.Context, string, string) error { return errFull }
+
+func brokenJournal(b *bench) {
+	ds, blobs := Sample(b.opt.Target.Organization, "a\n1\n")
+	_, err := b.courier(nil, nil).Publish(b.Context(), portal.Publication{Dataset: ds, Files: blobs, Journal: &noJournal{}})
+	if err != nil && !errors.Is(err, errFull) {
+		b.Errorf("got %v, want the journal's own error", err)
+	}
+	b.expect(ds, blobs, b.publish(b.courier(nil, nil), ds, blobs, &Memory{}))
+}
+
+func othersStay(b *bench) {
+	ds, blobs := Sample(b.opt.Target.Organization, "a\n1\n", "b\n2\n")
+	b.publish(b.courier(nil, nil), ds, blobs, &Memory{})
+	// Left out without being named as removed: somebody else's, as far as a
+	// courier can tell.
+	left := ds.Resources[1]
+	ds.Resources = ds.Resources[:1]
+	ds.Title = "Título nuevo"
+	receipt := b.publish(b.courier(nil, nil), ds, blobs, &Memory{})
+	seen := b.opt.Witness.Public(b.T, ds.Name)
+	if len(receipt.Resources) != 1 || seen == nil || seen.Title != ds.Title || seen.Resources[left.ID] == "" {
+		b.Errorf("receipt %+v, seen %+v", receipt, seen)
+	}
 }

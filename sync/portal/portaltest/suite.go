@@ -92,6 +92,8 @@ func Run(t *testing.T, opt Options) {
 		{"two want one name at once", twoOneName},
 		{"progress reaches its total", progressTells},
 		{"a missing file is rejected, not retried", missingBlob},
+		{"a journal that can't be written is told as such", brokenJournal},
+		{"what others added to a dataset stays", othersStay},
 		{"a page that is not the API is garbled", pageIsGarbled},
 		{"no answer is unreachable", nobodyThere},
 		{"every request may fail", everyRequestMayFail},
