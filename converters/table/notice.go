@@ -41,6 +41,12 @@ const (
 	DiskFull       FaultKind = "disk_full"        // no room for what should be written
 )
 
+// FaultKinds lists every kind, for tables and tests.
+var FaultKinds = [...]FaultKind{
+	EmptyFile, NotWhatItSays, UnknownFormat, Unsupported, NeedsPassword, Damaged, Hostile, TooLarge, Changed,
+	NoSuchSheet, NoSuchTable, NoTable, UnreadableFile, DiskFull,
+}
+
 // Fault is an error of a converter: what went wrong, where, and the cause.
 type Fault struct {
 	Kind  FaultKind

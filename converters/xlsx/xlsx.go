@@ -108,11 +108,27 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 			b.parts[name] = f
 		}
 	}
-	if fault := b.readWorkbook(); fault != nil {
+	fault := b.readWorkbook()
+	if failed := b.sourceFault(); failed != nil {
+		fault = failed
+	}
+	if fault != nil {
 		fault.Place = place
 		return nil, fault
 	}
 	return b, nil
+}
+
+// sourceFault returns the fault of the first small part that the source failed
+// to give. A part that is merely broken is no fault: the rows may do without.
+func (b *book) sourceFault() *table.Fault {
+	for _, s := range b.small {
+		if f := scanFault(s); f != nil && f.Kind == table.UnreadableFile {
+			return f
+		}
+	}
+	b.small = nil
+	return nil
 }
 
 // containerFault tells a cut or corrupt zip from a source that fails.
@@ -158,6 +174,7 @@ type book struct {
 	since1904 bool
 	sheets    []table.Sheet
 	formats   []format
+	small     []*scanner                          // of the parts read while opening
 	strings   func() (*stringTable, *table.Fault) // reads them on first use
 }
 
@@ -233,17 +250,20 @@ func (b *book) relations(part string) map[string]relation {
 	return found
 }
 
-// scan opens a small part, nil when it is missing or can't be opened.
+// scan opens a small part, nil when it is missing.
 func (b *book) scan(part string) *scanner {
 	f := b.parts[cleanName(part)]
 	if f == nil {
 		return nil
 	}
-	r, err := f.Open()
-	if err != nil {
-		return nil
+	s := &scanner{}
+	if r, err := f.Open(); err != nil {
+		s.fail(err)
+	} else {
+		s = newScanner(io.LimitReader(r, maxSmallPart), 16<<10)
 	}
-	return newScanner(io.LimitReader(r, maxSmallPart), 16<<10)
+	b.small = append(b.small, s)
+	return s
 }
 
 // readSheets lists the worksheets of the workbook part.

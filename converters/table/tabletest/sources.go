@@ -3,6 +3,7 @@ package tabletest
 import (
 	"bytes"
 	"io"
+	"sync/atomic"
 
 	"chasqui/converters/table"
 )
@@ -58,24 +59,30 @@ func (s shrunken) ReadAt(p []byte, off int64) (int, error) {
 	return n, nil
 }
 
-// failsAt fails from a byte on.
-type failsAt struct {
+// Failing is a source that fails when a read touches one of its bytes.
+type Failing struct {
 	*bytes.Reader
 	at    int64
 	cause error
+	hit   atomic.Bool
 }
 
 // FailsAt returns content as a source on which every read that touches byte at
 // fails with cause.
-func FailsAt(content []byte, at int64, cause error) table.Source {
-	return failsAt{bytes.NewReader(content), at, cause}
+func FailsAt(content []byte, at int64, cause error) *Failing {
+	return &Failing{Reader: bytes.NewReader(content), at: at, cause: cause}
 }
 
+// Hit reports whether the bad byte was asked for: a reader need not read all of
+// a file.
+func (s *Failing) Hit() bool { return s.hit.Load() }
+
 // ReadAt gives what lies before the bad byte.
-func (s failsAt) ReadAt(p []byte, off int64) (int, error) {
+func (s *Failing) ReadAt(p []byte, off int64) (int, error) {
 	if off > s.at || off+int64(len(p)) <= s.at {
 		return s.Reader.ReadAt(p, off)
 	}
+	s.hit.Store(true)
 	n, _ := s.Reader.ReadAt(p[:s.at-off], off)
 	return n, s.cause
 }

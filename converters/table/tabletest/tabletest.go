@@ -181,8 +181,9 @@ func (c *check) shrinking(content []byte, whole string) {
 func (c *check) failing(content []byte) {
 	cause := errors.New("the disk fails")
 	for at := 0; at < len(content); at += max(1, len(content)/16) {
-		_, err := c.read(context.Background(), FailsAt(content, int64(at), cause))
-		if err == nil {
+		src := FailsAt(content, int64(at), cause)
+		_, err := c.read(context.Background(), src)
+		if err == nil && src.Hit() {
 			c.fail("an error of the source at byte %d is lost", at)
 		}
 		c.isFault(fmt.Sprintf("a source failing at byte %d", at), err)
