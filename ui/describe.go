@@ -89,7 +89,7 @@ func (d *describePage) build() {
 	d.showScore()
 	d.showWords()
 	body := parts.Sided(parts.NewCard(container.NewVScroll(parts.Inset(4, 4, 0, 12, form))).Padded(16, 8, 16, 6),
-		container.NewVScroll(parts.Inset(0, 0, 2, 10, parts.Column(12, d.score, d.words))), 318, 12)
+		scrolled(parts.Column(12, d.score, d.words)), 318, 12)
 	d.object.Objects = []fyne.CanvasObject{frame(head, body)}
 	d.object.Refresh()
 }

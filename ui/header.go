@@ -10,11 +10,21 @@ import (
 	"image/color"
 )
 
+// scrollRoom is the space that a page's body keeps free on its right for a
+// scroll bar; it lies in the margin, so that cards end where the title does.
+const scrollRoom = 10
+
+// scrolled is a page's body, or its right column, that may be longer than the
+// window.
+func scrolled(body fyne.CanvasObject) fyne.CanvasObject {
+	return container.NewVScroll(parts.Inset(0, 4, 0, scrollRoom, body))
+}
+
 // frame lays a page out: a line above the title, the title, its actions on
 // the right, whatever belongs on top, and the body below.
 func frame(head, body fyne.CanvasObject) fyne.CanvasObject {
 	return container.NewBorder(parts.Inset(24, 14, parts.Margin, parts.Margin, head), nil, nil, nil,
-		parts.Inset(0, 20, parts.Margin, parts.Margin, body))
+		parts.Inset(0, 20, parts.Margin, parts.Margin-scrollRoom, body))
 }
 
 // heading is a page's title with a line of context above or below it.

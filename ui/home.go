@@ -43,7 +43,7 @@ func newHomePage(w *Window) *homePage {
 	zone := parts.NewDropZone(w.p.T("ui.home.drop"), w.p.T("ui.home.drop.note"), sample)
 	body := parts.Column(0, h.notice.box, zone, gap(18),
 		parts.Row(12, parts.Grow(parts.NewSection(w.p.T("ui.home.datasets"))), h.finder), gap(12), h.list)
-	h.object = frame(parts.Row(12, parts.Grow(words), open), container.NewVScroll(parts.Inset(2, 4, 2, 8, body)))
+	h.object = frame(parts.Row(12, parts.Grow(words), open), scrolled(body))
 	h.reload()
 	return h
 }

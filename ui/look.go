@@ -35,7 +35,7 @@ func loadLook(program *app.App, opt Options) look {
 	l := look{lang: first(opt.Lang, read(settingLang), systemLocale()), mode: opt.Mode, scale: opt.Scale}
 	l.lang = message.Match(l.lang)
 	if l.mode == "" {
-		l.mode = parts.Mode(first(read(settingMode), string(parts.FollowSystem)))
+		l.mode = parts.Mode(first(read(settingMode), string(parts.Light)))
 	}
 	if l.scale == 0 {
 		chosen, _ := strconv.ParseFloat(first(read(settingScale), "1"), 32)

@@ -31,7 +31,7 @@ func newOutboxPage(w *Window) *outboxPage {
 	o.send = parts.NewFilled(w.p.T("ui.outbox.send"), o.sendNow)
 	head := heading("", w.p.T("ui.rail.outbox"), w.p.T("ui.outbox.note"), o.pause, o.send)
 	body := parts.Column(0, o.notice.box, o.facts, gap(12), o.list)
-	o.object = frame(head, container.NewVScroll(parts.Inset(0, 4, 0, 10, body)))
+	o.object = frame(head, scrolled(body))
 	o.reload()
 	return o
 }

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"path"
+	"strings"
 	"time"
 
 	"chasqui/app"
@@ -21,6 +23,7 @@ type publishPage struct {
 	notice notice
 	body   *fyne.Container
 	side   *fyne.Container
+	title  *parts.Text
 	next   *parts.Button
 
 	data         app.Dataset
@@ -66,11 +69,12 @@ func (u *publishPage) leave() {
 
 func (u *publishPage) build() {
 	w := u.w
+	u.title = parts.NewTitle("").Cut()
 	u.next = parts.NewFilled(w.p.T("ui.publish.queue"), u.queue)
-	head := parts.Column(14, heading(crumb(u.data), w.p.T("ui.publish.title"), "", u.next), w.stepper(u.id, Publish))
-	left := container.NewVScroll(parts.Inset(0, 0, 0, 10, parts.Column(0, u.notice.box, u.body)))
-	right := container.NewVScroll(parts.Inset(0, 0, 2, 10, u.side))
-	u.object.Objects = []fyne.CanvasObject{frame(head, parts.Sided(left, right, 318, 12))}
+	words := parts.Column(3, parts.NewMuted(crumb(u.data)).Cut(), u.title)
+	head := parts.Column(14, parts.Row(12, parts.Grow(words), u.next), w.stepper(u.id, Publish))
+	left, right := scrolled(parts.Column(0, u.notice.box, u.body)), scrolled(u.side)
+	u.object.Objects = []fyne.CanvasObject{frame(head, parts.Sided(left, right, 328, 2))}
 	u.show()
 	u.object.Refresh()
 }
@@ -133,11 +137,13 @@ func (u *publishPage) show() {
 	}
 	u.body.Objects = []fyne.CanvasObject{body}
 	u.body.Refresh()
-	u.side.Objects = []fyne.CanvasObject{u.filesCard()}
+	u.side.Objects = []fyne.CanvasObject{parts.Column(0, u.filesCard())}
 	u.side.Refresh()
 	if u.ready() {
+		u.title.SetText(u.w.p.T("ui.publish.title"))
 		u.next.Enable()
 	} else {
+		u.title.SetText(u.w.p.T("ui.publish.not_yet"))
 		u.next.Disable()
 	}
 }
@@ -160,7 +166,8 @@ func (u *publishPage) filesCard() fyne.CanvasObject {
 	}
 	body := parts.Column(7, parts.NewSection(p.T("ui.publish.files")), parts.NewMuted(p.N("ui.rows", rows)))
 	for _, name := range fileNames(u.data) {
-		body.Add(parts.Row(8, parts.NewIcon("file", parts.Muted), parts.Grow(parts.NewText(name).Cut())))
+		format := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
+		body.Add(parts.Row(8, parts.Wide(52, 0, parts.NewBadge(format, parts.Neutral)), parts.Grow(parts.NewText(name).Cut())))
 	}
 	body.Add(parts.NewSmall(p.T("ui.publish.files.note"), parts.Muted).Wrapped())
 	return parts.NewCard(body)

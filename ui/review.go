@@ -102,7 +102,7 @@ func (r *reviewPage) take(d app.Dataset) {
 		r.openSheet()
 	}
 	if r.grid != nil {
-		r.grid.SetShape(shapeOf(t))
+		r.grid.SetShape(shapeOf(r.w.p.Lang(), t))
 	}
 	r.showSide()
 	r.object.Refresh()
@@ -120,7 +120,7 @@ func (r *reviewPage) build() {
 		w.stepper(r.id, Review))
 	grid := parts.NewCard(r.stage).Padded(2, 2, 2, 2).Rounded(6)
 	body := container.NewBorder(r.notice.box, nil, nil, nil,
-		parts.Sided(grid, container.NewVScroll(parts.Inset(0, 0, 2, 10, r.side)), 318, 12))
+		parts.Sided(grid, scrolled(r.side), 318, 12))
 	r.object.Objects = []fyne.CanvasObject{frame(head, body)}
 }
 
@@ -156,7 +156,7 @@ func (s pageSource) Rows(ctx context.Context, first, last int) ([]table.Row, err
 func (r *reviewPage) showGrid(rows app.Grid) {
 	known, columns, _ := rows.Extent()
 	r.grid = parts.NewGrid(pageSource{rows}, known, columns, r.w.run, "review/grid")
-	r.grid.SetShape(shapeOf(r.t))
+	r.grid.SetShape(shapeOf(r.w.p.Lang(), r.t))
 	r.grid.OnRow = r.offerRow
 	r.grid.OnColumn = r.offerColumn
 	r.grid.OnError = r.fail

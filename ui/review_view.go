@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strconv"
+	"strings"
 
 	"chasqui/app"
 	"chasqui/app/clean"
@@ -142,7 +143,7 @@ func found(p *message.Printer, t app.Table) []string {
 
 // shapeOf is the outline of a dataset's table, with misfits marked and numbers
 // shown as the language writes them.
-func shapeOf(t app.Table) parts.Shape {
+func shapeOf(lang string, t app.Table) parts.Shape {
 	l := t.Layout()
 	fields := make(map[int]table.Field, len(t.Columns))
 	l.Fields = nil
@@ -155,7 +156,37 @@ func shapeOf(t app.Table) parts.Shape {
 		f, ok := fields[col]
 		return ok && f.Type != table.TypeString && f.Type != table.TypeAny && f.Parse(c).Status == table.Misfit
 	}
+	s.Show = func(row, col int, c table.Cell) string {
+		if c.Kind == table.Number && s.Right[col] && fields[col].Type == table.TypeNumber {
+			return grouped(lang, c.Text)
+		}
+		return c.Text
+	}
 	return s
+}
+
+// marks are the decimal and the grouping mark of each language.
+var marks = map[string][2]string{"es": {",", "."}, "en": {".", ","}, "pt": {",", "."}, "fr": {",", "\u00a0"}}
+
+// grouped writes an exact decimal as the language does, digit for digit.
+func grouped(lang, decimal string) string {
+	mark := marks[lang]
+	digits, sign := strings.CutPrefix(decimal, "-")
+	whole, fraction, broken := strings.Cut(digits, ".")
+	var b strings.Builder
+	if sign {
+		b.WriteByte('-')
+	}
+	for i, d := range whole {
+		if i > 0 && (len(whole)-i)%3 == 0 {
+			b.WriteString(mark[1])
+		}
+		b.WriteRune(d)
+	}
+	if broken {
+		b.WriteString(mark[0] + fraction)
+	}
+	return b.String()
 }
 
 // typeOptions are the types that a column can be given, in words.

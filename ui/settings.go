@@ -10,7 +10,6 @@ import (
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -36,21 +35,26 @@ func newSettingsPage(w *Window) *settingsPage {
 	s := &settingsPage{w: w, notice: newNotice(), name: widget.NewEntry()}
 	s.name.SetPlaceHolder(w.p.T("ui.settings.office.example"))
 	s.country = parts.NewChoice(countryOptions(w.p), "", w.p.T("ui.none_chosen"), nil)
-	office := parts.NewCard(parts.Column(12, parts.NewSection(w.p.T("ui.settings.office")),
+	office := narrowed(parts.Column(12, parts.NewSection(w.p.T("ui.settings.office")),
 		parts.NewFormRow(w.p.T("ui.settings.name"), 150, s.name, nil),
-		parts.NewFormRow(w.p.T("ui.settings.country"), 150, s.country, nil),
-		parts.NewSmall(w.p.T("ui.settings.country.note"), parts.Muted).Wrapped()))
-	looks := parts.NewCard(parts.Column(12, parts.NewSection(w.p.T("ui.settings.look")),
+		parts.NewFormRow(w.p.T("ui.settings.country"), 150, parts.Column(5, s.country,
+			parts.NewSmall(w.p.T("ui.settings.country.note"), parts.Muted).Wrapped()), nil)))
+	looks := narrowed(parts.Column(12, parts.NewSection(w.p.T("ui.settings.look")),
 		parts.NewFormRow(w.p.T("ui.settings.language"), 150, s.languageChoice(), nil),
 		parts.NewFormRow(w.p.T("ui.settings.size"), 150, s.sizeChoice(), nil),
 		parts.NewFormRow(w.p.T("ui.settings.mode"), 150, s.modeChoice(), nil)))
 	body := parts.Column(12, s.notice.box, office, looks)
-	s.object = frame(heading("", w.p.T("ui.rail.settings"), w.p.T("ui.settings.note")), container.NewVScroll(parts.Inset(0, 4, 0, 10, body)))
+	s.object = frame(heading("", w.p.T("ui.rail.settings"), w.p.T("ui.settings.note")), scrolled(body))
 	w.run.Ask("settings/load", func(ctx context.Context) func() {
 		o, err := w.program.Office(ctx)
 		return func() { s.take(o, err) }
 	})
 	return s
+}
+
+// narrowed is a card that is no wider than its fields are read at a glance.
+func narrowed(body fyne.CanvasObject) fyne.CanvasObject {
+	return parts.Row(0, parts.Wide(640, 0, parts.NewCard(body)), parts.Grow(nil))
 }
 
 func (s *settingsPage) content() fyne.CanvasObject { return s.object }

@@ -129,9 +129,15 @@ func (r *choiceRenderer) MinSize() fyne.Size {
 	if r.c.Small {
 		pad = 4
 	}
+	width := func(text string) float32 {
+		return fyne.MeasureText(text, sized(r.text.Points), fyne.TextStyle{}).Width
+	}
+	if r.c.Small { // as a badge among text: no wider than what is chosen
+		return fyne.NewSize(width(r.text.Content)+37, r.text.MinSize().Height+2*pad)
+	}
 	widest := float32(60)
 	for _, o := range r.c.options {
-		widest = max(widest, fyne.MeasureText(o.Text, sized(r.text.Points), fyne.TextStyle{}).Width)
+		widest = max(widest, width(o.Text))
 	}
 	return fyne.NewSize(min(widest, 150)+44, r.text.MinSize().Height+2*pad)
 }
@@ -140,10 +146,14 @@ func (r *choiceRenderer) Layout(size fyne.Size) {
 	r.body.Resize(size)
 	placeRing(r.ring, size)
 	h := r.text.MinSize().Height
-	r.text.Move(fyne.NewPos(12, (size.Height-h)/2))
-	r.text.Resize(fyne.NewSize(size.Width-44, h))
-	r.arrow.Move(fyne.NewPos(size.Width-28, (size.Height-18)/2))
-	r.arrow.Resize(fyne.NewSquareSize(18))
+	left, arrow := float32(10), float32(18)
+	if r.c.Small {
+		left, arrow = 9, 14
+	}
+	r.text.Move(fyne.NewPos(left, (size.Height-h)/2))
+	r.text.Resize(fyne.NewSize(size.Width-left-arrow-10, h))
+	r.arrow.Move(fyne.NewPos(size.Width-arrow-8, (size.Height-arrow)/2))
+	r.arrow.Resize(fyne.NewSquareSize(arrow))
 }
 
 func (r *choiceRenderer) Objects() []fyne.CanvasObject {

@@ -49,7 +49,7 @@ var palette = map[fyne.ThemeColorName]pair{
 	Rail:       {0xEDE8DC, 0x101415},
 	Surface:    {0xFFFFFF, 0x1C2324},
 	Line:       {0xE3DDD0, 0x2D3637},
-	Edge:       {0xCFC8B8, 0x465254},
+	Edge:       {0xC6BEAD, 0x4A5759},
 	Ink:        {0x1F2A2C, 0xECEFEA},
 	Muted:      {0x5A6664, 0xA6B1AE},
 	Accent:     {0x0F6E64, 0x5CC2B2},
@@ -142,7 +142,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color
 	case theme.ColorNameScrollBar:
 		return palette[Muted].shade(dark, 0x70)
 	case theme.ColorNameShadow:
-		return color.NRGBA{A: 0x22}
+		return color.NRGBA{A: 0x14}
 	}
 	return t.base.Color(name, variant)
 }
