@@ -33,7 +33,7 @@ fill_display() {
 }
 
 failed=0
-for screen in ${SCREENS:-home review publish outbox settings}; do
+for screen in ${SCREENS:-home review describe publish outbox settings}; do
   data=$(mktemp -d)
   build/chasqui window --screen "$screen" --sample --data "$data" --lang es 2>build/screenshot.log &
   program=$!
