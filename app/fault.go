@@ -19,7 +19,6 @@ const (
 	UnknownKind    Kind = "unknown_kind"     // no such kind of destination; Values: Kind, Allowed
 	BadAddress     Kind = "bad_address"      // not an address of the web; Values: URL
 	NeedsAnswer    Kind = "needs_answer"     // a question with nobody to ask; Values: Flag
-	NoTables       Kind = "no_tables"        // nothing in the file looks like a table; Values: Name
 	NothingToUndo  Kind = "nothing_to_undo"  //
 	BadRange       Kind = "bad_range"        // rows or columns that can't be a table; Values: Range
 	NotAnOption    Kind = "not_an_option"    // Values: Value, Allowed
@@ -34,7 +33,7 @@ const (
 // Kinds lists every kind, for tables and tests.
 var Kinds = [...]Kind{
 	IsDirectory, FileNotFound, FileDenied, OutputSource, UnknownOutput, Lacking, Undecided, BadDecision, UnknownColumn,
-	UnknownKind, BadAddress, NeedsAnswer, NoTables, NothingToUndo, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, OneFileOnly,
+	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, OneFileOnly,
 }
 
 // Error is an error of the app: its kind, the values of its text, the cause.

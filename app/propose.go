@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -104,8 +105,11 @@ func sentenceCase(s string) string {
 // nameAsTitle makes words of a file's name.
 func nameAsTitle(name string) string {
 	base := strings.TrimSuffix(filepath.Base(name), filepath.Ext(name))
-	words := strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(base)), " ")
-	return sentenceCase(words)
+	words := []rune(sentenceCase(strings.Join(strings.Fields(strings.NewReplacer("_", " ", "-", " ", ".", " ").Replace(base)), " ")))
+	if len(words) > 0 {
+		words[0] = unicode.ToUpper(words[0])
+	}
+	return string(words)
 }
 
 // months are the beginnings of month names in the four languages, without

@@ -52,6 +52,9 @@ var signatures = [...]struct{ head, format string }{
 // workbookNames are the file names that promise a workbook.
 var workbookNames = map[string]bool{".xlsx": true, ".xlsm": true, ".xls": true, ".xlsb": true, ".ods": true}
 
+// textNames are the file names that promise text.
+var textNames = map[string]bool{".csv": true, ".tsv": true, ".tab": true, ".txt": true}
+
 // HashLimit is the size in bytes up to which a file is hashed without being
 // asked to.
 const HashLimit = 64 << 20
@@ -149,15 +152,32 @@ func choose(src section, name string) (table.Reader, error) {
 			return r.reader, nil
 		}
 	}
-	head := make([]byte, 64)
-	n, err := src.ReadAt(head, 0)
+	buf := make([]byte, 4096)
+	n, err := src.ReadAt(buf, 0)
 	if err != nil && err != io.EOF {
 		return nil, disk.Explained(err)
 	}
+	head := string(buf[:n])
 	for _, s := range signatures {
-		if strings.HasPrefix(string(head[:n]), s.head) {
+		if strings.HasPrefix(head, s.head) {
 			return nil, unreadable(s.format, name)
 		}
+	}
+	return lonelyText(head, name)
+}
+
+// lonelyText decides about text that holds no table of several columns: a text
+// file may have one column, a workbook's name promised another thing.
+func lonelyText(head, name string) (table.Reader, error) {
+	ext := strings.ToLower(filepath.Ext(name))
+	text := !strings.ContainsRune(head, 0) || strings.HasPrefix(head, "\xff\xfe") || strings.HasPrefix(head, "\xfe\xff")
+	switch {
+	case text && strings.TrimSpace(head) == "":
+		return nil, &table.Fault{Kind: table.EmptyFile}
+	case text && textNames[ext]:
+		return delimited.Reader{}, nil
+	case text && workbookNames[ext]:
+		return nil, &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": "TXT"}}
 	}
 	return nil, &table.Fault{Kind: table.UnknownFormat}
 }
@@ -166,12 +186,12 @@ func choose(src section, name string) (table.Reader, error) {
 // pretends to be what is read.
 func unreadable(format, name string) error {
 	ext := strings.ToLower(filepath.Ext(name))
-	promises := ext == ".xlsx" || ext == ".xlsm" || ext == ".csv" || ext == ".tsv" || ext == ".txt"
-	if promises && !(format == "ZIP" && workbookNames[ext]) {
-		return &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": format}}
-	}
-	if promises {
+	promises := ext == ".xlsx" || ext == ".xlsm" || textNames[ext]
+	switch {
+	case format == "ZIP" && workbookNames[ext]: // a workbook is a zip: this one is cut short
 		return &table.Fault{Kind: table.Damaged}
+	case promises:
+		return &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": format}}
 	}
 	return &table.Fault{Kind: table.Unsupported, Args: map[string]string{"format": format}}
 }

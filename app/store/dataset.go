@@ -110,11 +110,11 @@ func (s *Store) Datasets(ctx context.Context) ([]Dataset, error) {
 }
 
 // Dataset returns the dataset with that id, machine name, or unique beginning
-// of an id; a removed one only by its whole id.
+// of an id, among those that are not removed.
 func (s *Store) Dataset(ctx context.Context, ref string) (Dataset, error) {
 	found, err := all(ctx, s.reader, scanDataset,
 		`SELECT `+datasetColumns+` FROM dataset
-		 WHERE id = ?1 OR removed IS NULL AND (name = ?1 OR substr(id, 1, length(?1)) = ?1)`, ref)
+		 WHERE removed IS NULL AND (name = ?1 OR substr(id, 1, length(?1)) = ?1)`, ref)
 	return one(found, err, "dataset", ref, func(d Dataset) bool { return d.ID == ref || d.Name == ref })
 }
 

@@ -44,6 +44,9 @@ const (
 	HasJobs   Kind = "has_jobs"      // it is still on the road
 )
 
+// Kinds lists every kind, for tables and tests.
+var Kinds = [...]Kind{InUse, TooNew, NotFound, Ambiguous, Taken, Unusable, HasJobs}
+
 // Error is an error of the store.
 type Error struct {
 	Kind Kind

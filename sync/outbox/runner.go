@@ -205,6 +205,9 @@ func (r *Runner) change(ctx context.Context, id string, event Event, set func(*J
 	if step.To != Parked {
 		job.Reason = ""
 	}
+	if step.To != Available {
+		job.Why = Due // only a waiting job waits for something
+	}
 	set(&job)
 	job.Updated = r.Now()
 	if err := r.Store.Apply(ctx, from, job, Entry{At: job.Updated, Event: string(event), Detail: detail}, attempt, receipt); err != nil {

@@ -81,6 +81,7 @@ type jobJSON struct {
 	Why         string        `json:"why,omitempty"`
 	Reason      string        `json:"reason,omitempty"`
 	Paused      bool          `json:"paused"`
+	Cancelling  bool          `json:"cancelling,omitempty"`
 	NotBefore   string        `json:"not_before,omitempty"`
 	Created     string        `json:"created"`
 	Bytes       int64         `json:"bytes"`
@@ -114,7 +115,7 @@ type resourceJSON struct {
 func jobOf(j app.Job) jobJSON {
 	v := jobJSON{
 		Job: j.ID, Dataset: j.Dataset, Title: j.Title, Destination: j.Destination.Name, State: string(j.State), Why: string(j.Why),
-		Reason: string(j.Reason), Paused: j.Paused, NotBefore: moment(j.NotBefore), Created: moment(j.Created), Bytes: j.Bytes,
+		Reason: string(j.Reason), Paused: j.Paused, Cancelling: j.Cancelling, NotBefore: moment(j.NotBefore), Created: moment(j.Created), Bytes: j.Bytes,
 		Attempts: []attemptJSON{},
 	}
 	for _, t := range j.Tries {
@@ -143,6 +144,8 @@ func moment(t time.Time) string {
 func (s *session) jobState(j app.Job) string {
 	key := "job." + string(j.State)
 	switch {
+	case j.Cancelling:
+		key = "job.cancelling"
 	case j.Paused:
 		key = "job.paused"
 	case j.Why != "":

@@ -100,6 +100,9 @@ func (m *Memory) Jobs(context.Context) ([]outbox.Job, error) {
 
 // Apply writes a job if its state is still from.
 func (m *Memory) Apply(_ context.Context, from outbox.State, job outbox.Job, entry outbox.Entry, attempt *outbox.Attempt, receipt *portal.Receipt) error {
+	if job.Why != outbox.Due && job.State != outbox.Available || (job.Reason != "") != (job.State == outbox.Parked) {
+		return fmt.Errorf("outboxtest: a job that is %s can't wait for %q or want %q", job.State, job.Why, job.Reason)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.fail("Apply"); err != nil {

@@ -1,0 +1,219 @@
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/xuri/excelize/v2"
+
+	"chasqui/assets/samples"
+	"chasqui/ui/cli"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"chasqui": program})
+}
+
+// program is the command line as main starts it, without a window.
+func program() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := cli.Run(ctx, os.Args[1:], cli.Env{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Version: "test",
+	})
+	stop()
+	os.Exit(code)
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("LANG", "es_PE.UTF-8")
+			e.Setenv("CHASQUI_DATA", filepath.Join(e.WorkDir, "data"))
+			e.Setenv("PRACTICE", freeAddress(t))
+			e.Setenv("DEAD", freeAddress(t))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"sample":  writeSample,
+			"locked":  writeLocked,
+			"sparse":  writeSparse,
+			"cut":     cutFile,
+			"exit":    exitCode,
+			"capture": capture,
+			"json":    checkJSON,
+			"ready":   awaitListener,
+			"crlf":    endLines,
+			"token":   writeToken,
+			"secret":  findSecret,
+		},
+	})
+}
+
+// freeAddress is an address of this computer that nobody listens at.
+func freeAddress(t *testing.T) string {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// sample FILE: the workbook that ships with the program.
+func writeSample(ts *testscript.TestScript, _ bool, args []string) {
+	_, data := samples.Budget()
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o644))
+}
+
+// locked FILE: a workbook with a password.
+func writeLocked(ts *testscript.TestScript, _ bool, args []string) {
+	f := excelize.NewFile()
+	defer f.Close()
+	ts.Check(f.SetCellValue("Sheet1", "A1", "secreto"))
+	ts.Check(f.SaveAs(ts.MkAbs(args[0]), excelize.Options{Password: "clave"}))
+}
+
+// sparse FILE BYTES: a file of that size with nothing in it.
+func writeSparse(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	var size int64
+	fmt.Sscan(args[1], &size)
+	ts.Check(f.Truncate(size))
+	ts.Check(f.Close())
+}
+
+// cut FROM TO: the first two thirds of a file.
+func cutFile(ts *testscript.TestScript, _ bool, args []string) {
+	data := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(data[:len(data)*2/3]), 0o644))
+}
+
+// crlf FILE: ends the file's lines as RFC 4180 ends records.
+func endLines(ts *testscript.TestScript, _ bool, args []string) {
+	text := strings.ReplaceAll(ts.ReadFile(args[0]), "\n", "\r\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
+}
+
+// exit CODE COMMAND…: the command ends with that code.
+func exitCode(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != args[0] {
+		ts.Fatalf("%s ended with %s, want %s", strings.Join(args[1:], " "), got, args[0])
+	}
+}
+
+// capture NAME PATH: sets the variable NAME to the value at PATH of the last
+// line of JSON on standard output.
+func capture(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Setenv(args[0], fmt.Sprint(lookUp(ts, lastLine(ts), args[1])))
+}
+
+// json PATH VALUE: the last line of JSON on standard output has that value
+// there; `! json PATH` that there is none.
+func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
+	got := lookUp(ts, lastLine(ts), args[0])
+	if neg {
+		if got != nil {
+			ts.Fatalf("%s is %v, want nothing", args[0], got)
+		}
+		return
+	}
+	if text := fmt.Sprint(got); text != args[1] {
+		ts.Fatalf("%s is %q, want %q in\n%s", args[0], text, args[1], ts.ReadFile("stdout"))
+	}
+}
+
+func lastLine(ts *testscript.TestScript) any {
+	lines := strings.Split(strings.TrimSpace(ts.ReadFile("stdout")), "\n")
+	var v any
+	d := json.NewDecoder(bytes.NewReader([]byte(lines[len(lines)-1])))
+	d.UseNumber()
+	ts.Check(d.Decode(&v))
+	return v
+}
+
+// lookUp follows a path of keys and numbers joined by dots; "len" is a length.
+func lookUp(ts *testscript.TestScript, v any, path string) any {
+	for part := range strings.SplitSeq(path, ".") {
+		switch at := v.(type) {
+		case map[string]any:
+			v = at[part]
+		case []any:
+			if part == "len" {
+				v = len(at)
+				continue
+			}
+			var i int
+			if _, err := fmt.Sscan(part, &i); err != nil || i >= len(at) {
+				return nil
+			}
+			v = at[i]
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
+// ready ADDRESS: waits until somebody listens there.
+func awaitListener(ts *testscript.TestScript, _ bool, args []string) {
+	var d net.Dialer
+	for range 2000 {
+		c, err := d.Dial("tcp", args[0])
+		if err == nil {
+			c.Close()
+			return
+		}
+		if !strings.Contains(err.Error(), "refused") {
+			ts.Check(err)
+		}
+		// a refused connection to this computer answers at once: trying again
+		// is the wait, one scheduler's turn at a time
+		yieldOnce()
+	}
+	ts.Fatalf("nobody listens at %s", args[0])
+}
+
+// token FILE: the practice portal's first token, read from its folder.
+func writeToken(ts *testscript.TestScript, _ bool, args []string) {
+	var portal struct {
+		Participants []struct{ Token string }
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(filepath.Join("data", "practice", "portal.json"))), &portal))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(portal.Participants[0].Token+"\n"), 0o600))
+}
+
+// ! secret FILE DIR: no file of the database in DIR holds FILE's text.
+func findSecret(ts *testscript.TestScript, neg bool, args []string) {
+	secret := strings.TrimSpace(ts.ReadFile(args[0]))
+	found := false
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[1]), "chasqui.db*"))
+	ts.Check(err)
+	if len(files) == 0 {
+		ts.Fatalf("no database in %s", args[1])
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		ts.Check(err)
+		found = found || bytes.Contains(data, []byte(secret))
+	}
+	if found == neg {
+		ts.Fatalf("the database holds the token: %v", found)
+	}
+}
