@@ -147,7 +147,10 @@ func (s *scanner) markup() (kind token, found bool) {
 	s.pos += n + 1
 	if tag[0] == '/' {
 		s.depth--
-		s.name = local(bytes.TrimRight(tag[1:], " \t\r\n"))
+		for tag[len(tag)-1] <= ' ' {
+			tag = tag[:len(tag)-1]
+		}
+		s.name = local(tag[1:])
 		return endTag, true
 	}
 	s.closed = tag[len(tag)-1] == '/'
@@ -317,8 +320,10 @@ func nextAttr(a []byte) (key, value, rest []byte) {
 
 // local cuts a namespace prefix.
 func local(name []byte) []byte {
-	if i := bytes.IndexByte(name, ':'); i >= 0 {
-		return name[i+1:]
+	for i, c := range name {
+		if c == ':' {
+			return name[i+1:]
+		}
 	}
 	return name
 }
