@@ -189,7 +189,7 @@ func (p *Portal) checkResources(ds, old tree, errs tree) {
 		before[text(branch(r)["id"])] = branch(r)
 	}
 	kept, problems, wrong := []any{}, []any{}, false
-	for _, r := range list(ds["resources"]) {
+	for _, r := range lastOfEach(list(ds["resources"])) {
 		res, complaint := branch(r), tree{}
 		if res == nil {
 			res = tree{}
@@ -230,6 +230,20 @@ func (p *Portal) checkResources(ds, old tree, errs tree) {
 	if wrong {
 		errs["resources"] = problems
 	}
+}
+
+// lastOfEach leaves of several resources with one id the last, as CKAN does
+// when an id is sent again.
+func lastOfEach(resources []any) []any {
+	var out []any
+	for i, r := range resources {
+		id := text(branch(r)["id"])
+		again := slices.ContainsFunc(resources[i+1:], func(v any) bool { return id != "" && text(branch(v)["id"]) == id })
+		if !again {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // elsewhere reports whether another dataset has a resource of this id.

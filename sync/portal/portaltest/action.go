@@ -56,7 +56,7 @@ type actionDataset struct {
 }
 
 func (d actionDataset) sighting() Sighting {
-	s := Sighting{ID: d.ID, Name: d.Name, Title: d.Title, Notes: d.Notes, Extras: map[string]string{}, Resources: map[string]string{}}
+	s := Sighting{ID: d.ID, Name: d.Name, Title: d.Title, Notes: d.Notes, Extras: map[string]string{}, Resources: map[string]string{}, Files: len(d.Resources)}
 	for _, e := range d.Extras {
 		s.Extras[e.Key] = e.Value
 	}

@@ -39,8 +39,8 @@ func (b *bench) expect(ds portal.Dataset, blobs *Blobs, receipt portal.Receipt) 
 	if receipt.Dataset != seen.ID || receipt.URL == "" || receipt.At.IsZero() || receipt.Verified != "full" {
 		b.Errorf("receipt %+v of dataset %s", receipt, seen.ID)
 	}
-	if len(receipt.Resources) != len(ds.Resources) || len(seen.Resources) != len(ds.Resources) {
-		b.Fatalf("%d resources on the receipt, %d at the destination, want %d", len(receipt.Resources), len(seen.Resources), len(ds.Resources))
+	if len(receipt.Resources) != len(ds.Resources) || seen.Files != len(ds.Resources) {
+		b.Fatalf("%d resources on the receipt, %d at the destination, want %d", len(receipt.Resources), seen.Files, len(ds.Resources))
 	}
 	for i, d := range ds.Resources {
 		got := receipt.Resources[i]

@@ -60,6 +60,7 @@ type Sighting struct {
 	Keywords  []string
 	Extras    map[string]string
 	Resources map[string]string // file addresses by resource id
+	Files     int               // resources, also if two should bear one id
 }
 
 // Run runs every case against one destination.
