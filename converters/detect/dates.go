@@ -33,11 +33,11 @@ func monthPatterns() []string {
 
 // dateType takes texts, and digits where the name speaks of time, for dates,
 // months, dates with a time, or times.
-func dateType(v *values, name string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
+func dateType(v *values, title string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
 	if !mayBeMoments(v, w) {
 		return f, false
 	}
-	period := isPeriodName(name)
+	period := isPeriodName(fold(title))
 	if g, ok := bestPattern(v, f, table.TypeDate, datePatterns(), w); ok {
 		return g, true
 	}

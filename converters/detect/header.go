@@ -159,7 +159,7 @@ func isPreamble(g *grid, i, colFirst, colLast, end int) bool {
 // singleColumn takes a sheet of one column as a list: a table only where there
 // is nothing beside it.
 func singleColumn(g *grid, colFirst, colLast, top, end int, w Weights) (region, bool) {
-	if g.lastCol != 1 || end-top < 2 || colFirst != colLast {
+	if g.lastCol != 1 || end-top < 2 || colFirst != colLast || isProse(g, top, end) {
 		return region{}, false
 	}
 	r := region{colFirst: colFirst, colLast: colLast, top: top, from: top, confidence: 0.5}
@@ -171,6 +171,18 @@ func singleColumn(g *grid, colFirst, colLast, top, end int, w Weights) (region, 
 		r.why = append(r.why, WhyNoHeader)
 	}
 	return r, r.from < end
+}
+
+// isProse reports whether the lines of a lone column are sentences.
+func isProse(g *grid, top, end int) bool {
+	sentences := 0
+	for i := top; i < end; i++ {
+		s := g.lines[i].text(1)
+		if strings.HasSuffix(s, ".") || strings.HasSuffix(s, ",") || strings.HasSuffix(s, ":") || len(s) > 200 {
+			sentences++
+		}
+	}
+	return sentences*3 > end-top
 }
 
 // takeHeader makes the line at r.from the header, with the rows above and below

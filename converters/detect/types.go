@@ -54,7 +54,6 @@ func typeColumns(columns []*values, titles []string, r region, w Weights) []tabl
 
 // typeColumn finds the type of one column, with the reasons.
 func typeColumn(v *values, title string, h habit, w Weights) table.Field {
-	name := fold(title)
 	strict, loose := missingWords(v, isMissingText), missingWords(v, isMissingWord)
 	stored := map[table.Kind]int{}
 	total := 0
@@ -72,7 +71,7 @@ func typeColumn(v *values, title string, h habit, w Weights) table.Field {
 	for _, typed := range [...]func(*values, string, table.Field, habit, map[table.Kind]int, int, Weights) (table.Field, bool){
 		storedType, booleanType, dateType, codeType, yearType, numberType, pointType,
 	} {
-		if f, ok := typed(v, name, base, h, stored, total, w); ok {
+		if f, ok := typed(v, title, base, h, stored, total, w); ok {
 			return f
 		}
 	}
@@ -180,7 +179,7 @@ func textCount(v *values) int {
 
 // codeType takes digits that are a code for text: zeros in front, more than 15
 // digits, a name that says so.
-func codeType(v *values, name string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
+func codeType(v *values, title string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
 	zeros, long, digits := 0, 0, 0
 	for i, k := range v.list {
 		if k.kind != table.Text && k.kind != table.Number || !isDigits(k.text) {
@@ -203,7 +202,7 @@ func codeType(v *values, name string, f table.Field, _ habit, stored map[table.K
 		f.Why = []string{WhyLeadingZeros}
 	case long > 0:
 		f.Why = []string{WhyLongDigits}
-	case isIdentityName(name) && float64(digits) >= w.NumberShare*float64(total):
+	case isIdentityName(title) && float64(digits) >= w.NumberShare*float64(total):
 		f.Why = []string{WhyIdentityName}
 	default:
 		return f, false
@@ -223,7 +222,7 @@ func isDigits(s string) bool {
 
 // yearType takes four digits for years where the name says so, or where the
 // values run like years do: close together and each of them recent.
-func yearType(v *values, name string, f table.Field, _ habit, _ map[table.Kind]int, total int, w Weights) (table.Field, bool) {
+func yearType(v *values, title string, f table.Field, _ habit, _ map[table.Kind]int, total int, w Weights) (table.Field, bool) {
 	f.Type = table.TypeYear
 	t := try(v, f)
 	if t.share() < w.NumberShare {
@@ -242,9 +241,9 @@ func yearType(v *values, name string, f table.Field, _ habit, _ map[table.Kind]i
 	}
 	span := int(reckon(high)-reckon(low)) + 1
 	switch {
-	case isYearName(name):
+	case isYearName(fold(title)):
 		f.Why = []string{WhyYearName}
-	case t.kinds >= 3 && low >= "1950" && high <= "2060" && span <= 2*t.kinds && (name == "" || span == t.kinds):
+	case t.kinds >= 3 && low >= "1950" && high <= "2060" && span <= 2*t.kinds && (title == "" || span == t.kinds):
 		f.Why = []string{WhyYearRun}
 	default:
 		return f, false
@@ -254,10 +253,10 @@ func yearType(v *values, name string, f table.Field, _ habit, _ map[table.Kind]i
 }
 
 // pointType takes "lat, lon" pairs.
-func pointType(v *values, name string, f table.Field, _ habit, _ map[table.Kind]int, _ int, w Weights) (table.Field, bool) {
+func pointType(v *values, title string, f table.Field, _ habit, _ map[table.Kind]int, _ int, w Weights) (table.Field, bool) {
 	f.Type = table.TypeGeopoint
 	f.Format = "lat,lon"
-	if strings.HasPrefix(name, "lon") {
+	if strings.HasPrefix(fold(title), "lon") {
 		f.Format = "default"
 	}
 	t := try(v, f)

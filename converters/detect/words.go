@@ -152,9 +152,10 @@ func isQueryTail(s string) bool {
 	return false
 }
 
-// isIdentityName reports whether a folded header names numbers of persons,
-// places or things that are never reckoned with.
-func isIdentityName(s string) bool {
+// isIdentityName reports whether a header names numbers of persons, places or
+// things that are never reckoned with.
+func isIdentityName(title string) bool {
+	s := fold(splitHumps(title))
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
 		switch w {
 		case "ubigeo", "ruc", "dni", "rut", "run", "nit", "cuit", "cuil", "cuip", "cpf", "cnpj", "rfc", "curp", "cedula", "telefono", "telefonos",
@@ -164,6 +165,20 @@ func isIdentityName(s string) bool {
 		}
 	}
 	return false
+}
+
+// splitHumps puts a blank before the capitals of camel case.
+func splitHumps(s string) string {
+	var b strings.Builder
+	small := false
+	for _, r := range s {
+		if small && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		small = unicode.IsLower(r)
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // isYearName reports whether a folded header names years.

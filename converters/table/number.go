@@ -70,7 +70,7 @@ func plainDecimal(s, decimal string) bool {
 	for i < n && s[i] >= '0' && s[i] <= '9' {
 		i++
 	}
-	if i == start || s[start] == '0' && i > start+1 || n > 64 {
+	if i == start || s[start] == '0' && i > start+1 || n > 2*maxDigits+3 {
 		return false
 	}
 	if i == n {

@@ -22,8 +22,8 @@ func (f Field) date(c Cell, s string) (string, bool) {
 	case DateTime:
 		return strings.CutSuffix(s, "T00:00:00")
 	case Text, Number:
-		m, ok := f.moment(s, "%Y-%m-%d")
-		if !ok || !m.isDay() {
+		m, ok := f.moment(s, "%Y-%m-%d", moment.isDay)
+		if !ok {
 			return "", false
 		}
 		return m.dayText(), true
@@ -40,8 +40,8 @@ func (f Field) dateTime(c Cell, s string) (string, bool) {
 	case Date:
 		return s + "T00:00:00", true
 	case Text:
-		m, ok := f.moment(s, "%Y-%m-%dT%H:%M:%S|%Y-%m-%d %H:%M:%S|%Y-%m-%dT%H:%M|%Y-%m-%d %H:%M")
-		if !ok || !m.isDay() || !m.isClock() {
+		m, ok := f.moment(s, "%Y-%m-%dT%H:%M:%S|%Y-%m-%d %H:%M:%S|%Y-%m-%dT%H:%M|%Y-%m-%d %H:%M", moment.isBoth)
+		if !ok {
 			return "", false
 		}
 		return m.dayText() + "T" + m.clockText() + m.zone, true
@@ -55,8 +55,8 @@ func (f Field) clock(c Cell, s string) (string, bool) {
 	case Time:
 		return s, true
 	case Text:
-		m, ok := f.moment(s, "%H:%M:%S|%H:%M")
-		if !ok || !m.isClock() {
+		m, ok := f.moment(s, "%H:%M:%S|%H:%M", moment.isClock)
+		if !ok {
 			return "", false
 		}
 		return m.clockText(), true
@@ -70,8 +70,8 @@ func (f Field) yearMonth(c Cell, s string) (string, bool) {
 	case Date:
 		return strings.CutSuffix(s, "-01")
 	case Text, Number:
-		m, ok := f.moment(s, "%Y-%m")
-		if !ok || m.year < 1000 || m.month < 1 || m.month > 12 {
+		m, ok := f.moment(s, "%Y-%m", moment.isMonth)
+		if !ok {
 			return "", false
 		}
 		return m.dayText()[:7], true
@@ -80,15 +80,16 @@ func (f Field) yearMonth(c Cell, s string) (string, bool) {
 }
 
 // moment reads s with the field's format; standard is what "default" means.
-// Several patterns, separated by "|", are tried in their order.
-func (f Field) moment(s, standard string) (moment, bool) {
+// Several patterns, separated by "|", are tried in their order until one gives
+// what is valid.
+func (f Field) moment(s, standard string, valid func(moment) bool) (moment, bool) {
 	patterns := f.Format
 	if patterns == "" || patterns == "default" {
 		patterns = standard
 	}
 	for patterns != "" {
 		pattern, rest, _ := strings.Cut(patterns, "|")
-		if m, ok := scanMoment(pattern, s); ok {
+		if m, ok := scanMoment(pattern, s); ok && valid(m) {
 			return m, true
 		}
 		patterns = rest
@@ -294,6 +295,12 @@ func (m moment) isDay() bool {
 func (m moment) isClock() bool {
 	return m.hour >= 0 && m.hour < 24 && m.minute >= 0 && m.minute < 60 && m.second < 60
 }
+
+// isBoth reports whether the moment names a day and a time of it.
+func (m moment) isBoth() bool { return m.isDay() && m.isClock() }
+
+// isMonth reports whether the moment names a month of a year.
+func (m moment) isMonth() bool { return m.year >= 1000 && m.month >= 1 && m.month <= 12 }
 
 // dayText writes the day as ISO 8601.
 func (m moment) dayText() string {

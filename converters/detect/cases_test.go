@@ -1,0 +1,191 @@
+package detect
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+
+	"chasqui/converters/table"
+)
+
+// sketch is a sheet drawn as text: one row a line, cells separated by "|". A
+// cell that starts with "=" is a stored number, "@" a stored date, "*" bold
+// text. A line "..." leaves out as many blank rows as the number behind it says.
+type sketch struct {
+	lines  []string
+	merges []table.Range
+}
+
+func (s sketch) Name() string            { return "Hoja 1" }
+func (s sketch) Visible() bool           { return true }
+func (s sketch) Merges() []table.Range   { return s.merges }
+func (s sketch) Notices() []table.Notice { return nil }
+
+// Rows yields the drawn rows.
+func (s sketch) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
+	return func(yield func(table.Row, error) bool) {
+		for i, line := range s.lines {
+			if err := ctx.Err(); err != nil {
+				yield(table.Row{}, err)
+				return
+			}
+			if line != "" && !yield(table.Row{Number: i + 1, Cells: cellsOf(line)}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// cellsOf reads the drawing of a row.
+func cellsOf(line string) []table.Cell {
+	var cells []table.Cell
+	for part := range strings.SplitSeq(line, "|") {
+		c := table.Cell{Text: part}
+		switch {
+		case part == "":
+		case part[0] == '=':
+			c.Kind, c.Text = table.Number, part[1:]
+		case part[0] == '@':
+			c.Kind, c.Text = table.Date, part[1:]
+		case part[0] == '*':
+			c.Kind, c.Text, c.Hint = table.Text, part[1:], table.Bold
+		default:
+			c.Kind = table.Text
+		}
+		cells = append(cells, c)
+	}
+	return cells
+}
+
+// draw makes a sheet of lines.
+func draw(text string, merges ...table.Range) sketch {
+	return sketch{lines: strings.Split(strings.TrimPrefix(text, "\n"), "\n"), merges: merges}
+}
+
+// place renders where the tables of a sheet are: header, data, columns, then
+// the totals if there are any.
+func place(layout table.SheetLayout) string {
+	var all []string
+	for _, t := range layout.Tables {
+		s := fmt.Sprintf("h%d-%d d%d-%d c%d-%d", t.HeaderFirst, t.HeaderLast, t.DataFirst, t.DataLast, t.ColFirst, t.ColLast)
+		if len(t.Totals) > 0 {
+			s += fmt.Sprintf(" t%v", t.Totals)
+		}
+		all = append(all, s)
+	}
+	return strings.Join(all, "; ")
+}
+
+func TestTablesAreFound(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		sheet  sketch
+		places string
+	}{
+		{"plain", draw("\nmunicipio|población\nLima|=10\nCusco|=20\nPuno|=30"), "h1-1 d2-4 c1-2"},
+		{"titles, blank row, notes and source", draw("\nMUNICIPALIDAD DE PRUEBA\nEjecución 2024\n\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=25|=8\nGas|=31|=4\n\nFuente: Contabilidad\n(1) Provisional"), "h4-4 d5-7 c1-3"},
+		{"total at the end", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=20|=8\nGas|=30|=4\nTotal|=60|=15"), "h1-1 d2-4 c1-3 t[5]"},
+		{"total without a label", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=20|=8\nGas|=30|=4\n|=60|=15"), "h1-1 d2-4 c1-3 t[5]"},
+		{"total named otherwise, adding up", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=20|=8\nGas|=30|=4\nGasto del año|=60|=15"), "h1-1 d2-4 c1-3 t[5]"},
+		{"total right under the header", draw("\nDepartamento|Hombres|Mujeres\nTodos los departamentos|=60|=15\nLima|=10|=3\nCusco|=20|=8\nPuno|=30|=4"), "h1-1 d3-5 c1-3 t[2]"},
+		{"the whole country adds up", draw("\nRegión|Casos|Altas\nPerú|=60|=15\nLima|=10|=3\nCusco|=20|=8\nPuno|=30|=4"), "h1-1 d3-5 c1-3 t[2]"},
+		{"a department named as the country is data", draw("\nDepartamento|Casos|Altas\nGUATEMALA|=71|=15\nPetén|=10|=3\nIzabal|=20|=8\nJutiapa|=30|=4"), "h1-1 d2-5 c1-3"},
+		{"group totals stay inside", draw("\nGrupo|Rubro|Monto\nA|Luz|=10\nA|Agua|=20\nTotal A||=30\nB|Gas|=5\nB|Té|=6\nTotal B||=11\nTotal general||=41"), "h1-1 d2-7 c1-3 t[8]"},
+		{"header of two rows with merged groups", draw("\nDepartamento|Total||Urbano|\n|Hombres|Mujeres|Hombres|Mujeres\nLima|=1|=2|=3|=4\nCusco|=5|=6|=7|=9", table.Range{RowFirst: 1, RowLast: 1, ColFirst: 2, ColLast: 3}, table.Range{RowFirst: 1, RowLast: 1, ColFirst: 4, ColLast: 5}, table.Range{RowFirst: 1, RowLast: 2, ColFirst: 1, ColLast: 1}), "h1-2 d3-4 c1-5"},
+		{"header of two rows in a text file", draw("\nDepartamento|2023||2024|\n|Hombres|Mujeres|Hombres|Mujeres\nLima|=11|=2|=3|=4\nCusco|=5|=6|=7|=9"), "h1-2 d3-4 c1-5"},
+		{"units under the header", draw("\nProducto|Área|Producción\n|(ha)|(t)\nPapa|=10|=300\nMaíz|=20|=250\nTrigo|=31|=90"), "h1-2 d3-5 c1-3"},
+		{"column numbers under the header", draw("\nRubro|PIA|PIM|Devengado\n(1)|(2)|(3)|(4)\nLuz|=10|=12|=9\nAgua|=20|=22|=8"), "h1-2 d3-4 c1-4"},
+		{"years as headers", draw("\nProvincia|=2020|=2021|=2022\nLima|=10.5|=11.5|=12.5\nCusco|=20.1|=21.2|=22.3"), "h1-1 d2-3 c1-4"},
+		{"no header", draw("\n=1|Pinto|=2011|=45643\n=1|Pinto|=2012|=46763\n=1|Pinto|=2013|=46870"), "h0-0 d1-3 c1-4"},
+		{"all text", draw("\nvariable|descripción\nedad|años cumplidos\nsexo|sexo de la persona\nzona|urbana o rural"), "h1-1 d2-4 c1-2"},
+		{"script comments without a header", draw("\n# Datos, índice\n#   https://example.org\n#\n=2010|=1.8\n=2011|=3.1\n=2012|=2.4"), "h0-0 d4-6 c1-2"},
+		{"key-value preamble", draw("\nEntidad:|Municipalidad\nPeríodo:|Marzo\n\nRubro|PIA|PIM|Saldo\nLuz|=10|=12|=1\nAgua|=20|=22|=3"), "h4-4 d5-6 c1-4"},
+		{"tail of a query", draw("\nAÑO|CÓDIGO|NOMBRE\n=1993|=9|San Mateo\n=2001|=8|Santa Lucía\n=2002|=7|Zacapa\n\n(25874 filas afectadas)"), "h1-1 d2-4 c1-3"},
+		{"starts at column B", draw("\n|Región|Monto\n|Lima|=10\n|Cusco|=21"), "h1-1 d2-3 c2-3"},
+		{"two tables side by side", draw("\nNr|Actividad|||Cód.|Producto\n=1|Agro|||=11|Arroz\n=2|Pesca|||=12|Maíz\n=3|Minas|||=13|Trigo\n||||=14|Papa\n||||=15|Café\n||||=16|Caña"), "h1-1 d2-4 c1-2; h1-1 d2-7 c5-6"},
+		{"two tables, one below the other", draw("\nCuadro 1\nRegión|Casos|Altas\nLima|=10|=3\nCusco|=25|=8\nPuno|=31|=4\n\nCuadro 2\nMes|Camas|Médicos\nEnero|=100|=30\nFebrero|=250|=80\nMarzo|=310|=40"), "h2-2 d3-5 c1-3; h8-8 d9-11 c1-3"},
+		{"header printed again", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=25|=8\nRubro|Monto|Saldo\nGas|=31|=4\nTé|=7|=1"), "h1-1 d2-6 c1-3"},
+		{"blank rows after the header", draw("\nRubro|Monto|Saldo\n\nLuz|=10|=3\nAgua|=25|=8"), "h1-1 d3-4 c1-3"},
+		{"section rows stay inside", draw("\nRubro|Monto|Saldo\nPersonal\nSueldos|=10|=3\nHoras|=25|=8\nServicios\nLuz|=31|=4\nAgua|=7|=1"), "h1-1 d2-7 c1-3"},
+		{"pivot table", draw("\nSum of Cantidad|Column Labels\nRow Labels|=2012|=2013|=2014|Grand Total\nAlta Verapaz|=1|=2|=3|=6\nZacapa|=4|=5|=7|=16\nGrand Total|=5|=7|=10|=22"), "h2-2 d3-4 c1-5 t[5]"},
+		{"missing marks in a numeric column", draw("\nComuna|2020|2021\nA|NA|=3\nB|-|=4\nC|=5|s/d\nD|=6|=7"), "h1-1 d2-5 c1-3"},
+		{"prose is no table", draw("\nSeñores:\nAdjunto el informe.\nAtentamente,"), ""},
+		{"nothing", draw(""), ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			layout, err := Sheet(context.Background(), c.sheet, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := place(layout); got != c.places {
+				t.Errorf("got  %s\nwant %s", got, c.places)
+			}
+		})
+	}
+}
+
+// columnCase is a column by its values and what it is.
+type columnCase struct {
+	name, title string
+	values      string // separated by ";", drawn as in sketch
+	want        table.Type
+	why         string
+}
+
+func columnCases() []columnCase {
+	return []columnCase{
+		{"integers", "n", "=1;=2;=30", table.TypeInteger, WhyStoredType},
+		{"numbers", "n", "=1.5;=2;=30", table.TypeNumber, WhyStoredType},
+		{"dates", "d", "@2024-01-01;@2024-02-01", table.TypeDate, WhyStoredType},
+		{"decimal comma", "índice", "1,5;2,75;3", table.TypeNumber, WhyDecimalComma},
+		{"people in thousands", "población", "33.925;178.517;1.234.567", table.TypeInteger, WhyGroupsOfThree},
+		{"thousands beside small ones", "plazas", "11.934;11.872;0;850", table.TypeInteger, WhyGroupsOfThree},
+		{"English thousands", "monto", "2,214,494;5,000;120", table.TypeInteger, WhyGroupsOfThree},
+		{"English thousands with decimals", "monto", "415,210,000.00;0.00;12.50", table.TypeNumber, WhyGroupsOfThree},
+		{"leading zeros", "depto", "01;02;15", table.TypeString, WhyLeadingZeros},
+		{"ubigeo", "UBIGEO", "150101;150102;150103", table.TypeString, WhyIdentityName},
+		{"telephones in camel case", "numeroTelefono", "5550101;5550102;5550103", table.TypeString, WhyIdentityName},
+		{"long digits", "cuenta", "12345678901234567;22345678901234567", table.TypeString, WhyLongDigits},
+		{"years by name", "Año", "=2019;=2020;=2020", table.TypeYear, WhyYearName},
+		{"years by their run", "", "=2011;=2012;=2013;=2014", table.TypeYear, WhyYearRun},
+		{"amounts near 2000", "monto", "=1980;=2045;=1999", table.TypeInteger, WhyStoredType},
+		{"day first", "fecha", "03/04/2024;25/04/2024;01/05/2024", table.TypeDate, WhyDatePattern},
+		{"month first", "fecha", "4/25/2024;4/3/2024;5/1/2024", table.TypeDate, WhyDatePattern},
+		{"mixed order", "fecha", "13/06/2015;6/13/2015;7/27/2019;28/06/2018", table.TypeDate, WhyMixedDateOrder},
+		{"dates written out", "fecha", "3 de marzo de 2024;15 de abril de 2024", table.TypeDate, WhyDatePattern},
+		{"months in words", "mes", "ene 24;feb 24;mar 24", table.TypeYearMonth, WhyDatePattern},
+		{"joined months", "Periodo", "201612;201701;201702", table.TypeYearMonth, WhyDatePattern},
+		{"quarters are text", "Periodo", "2021 3T;2021 2T;2021 1T", table.TypeString, WhyText},
+		{"date and time", "registro", "2024-03-31 10:41:00;2024-03-31 11:00:00", table.TypeDateTime, WhyDatePattern},
+		{"times", "hora", "10:41;11:30;23:59", table.TypeTime, WhyDatePattern},
+		{"yes and no", "activo", "Sí;No;Sí;No", table.TypeBoolean, WhyBooleanWords},
+		{"S and N", "activo", "S;N;S", table.TypeBoolean, WhyBooleanWords},
+		{"only S says nothing", "zona", "S;S;S", table.TypeString, WhyText},
+		{"percent signs", "avance", "22,69 %;100%;5%", table.TypeNumber, WhyPercentSign},
+		{"money", "monto", "S/ 1,200.00;S/ 80.50", table.TypeNumber, WhyCurrency},
+		{"two kinds of money", "monto", "S/ 1,200.00;US$ 80.50", table.TypeString, WhyMixedCurrency},
+		{"half missing", "índice", "NA;NA;1,5;s/d;2,5", table.TypeNumber, WhyDecimalComma},
+		{"nothing but marks", "índice", "NA;-;s/d", table.TypeAny, WhyNoValues},
+		{"places", "coordenadas", "-12.04, -77.03;-13.5, -71.9", table.TypeGeopoint, WhyCoordinates},
+		{"some numbers among words", "código", "=1;A2;B3;=4", table.TypeString, WhyMixedValues},
+		{"a few misfits", "n", "=1;=2;=3;=4;=5;=6;=7;=8;=9;ver nota", table.TypeInteger, WhyMostFit},
+	}
+}
+
+func TestColumnsAreTyped(t *testing.T) {
+	for _, c := range columnCases() {
+		t.Run(c.name, func(t *testing.T) {
+			v := newValues()
+			for part := range strings.SplitSeq(c.values, ";") {
+				v.add(cellsOf(part)[0], maxDistinct)
+			}
+			f := typeColumns([]*values{v}, []string{c.title}, region{}, DefaultWeights())[0]
+			if f.Type != c.want || !slices.Contains(f.Why, c.why) {
+				t.Errorf("%s because %v, want %s because %s", f.Type, f.Why, c.want, c.why)
+			}
+		})
+	}
+}
