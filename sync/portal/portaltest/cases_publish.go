@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -217,48 +216,6 @@ func missingBlob(b *bench) {
 	if b.opt.Witness.Public(b.T, ds.Name) != nil {
 		b.Error("an incomplete dataset is public")
 	}
-}
-
-// everyRequestMayFail plays every fault at every request of a publication,
-// then sends again until it arrives: one dataset, the right bytes.
-func everyRequestMayFail(b *bench) {
-	faults := b.opt.Faults
-	if faults == nil {
-		faults = AllFaults()
-	}
-	count := &Wire{}
-	ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n", "c\n3\n")
-	b.publish(b.courier(count, nil), ds, blobs, &Memory{})
-	calls := count.Calls()
-	points := 0
-	for _, fault := range faults {
-		for n := 1; n <= len(calls); n++ {
-			points++
-			if !b.survives(fault, n, calls[n-1]) {
-				return
-			}
-		}
-	}
-	b.Logf("%d fault points over %d requests, all recovered", points, len(calls))
-}
-
-func (b *bench) survives(fault Fault, n int, call string) bool {
-	return b.Run(string(fault)+" at "+call, func(t *testing.T) {
-		b := &bench{t, b.opt}
-		ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n", "c\n3\n")
-		ctx, cancel := context.WithCancel(b.Context())
-		defer cancel()
-		wire := &Wire{FailAt: n, Fault: fault, Stall: cancel}
-		journal := &Memory{}
-		_, err := b.courier(wire, nil).Publish(ctx, portal.Publication{Dataset: ds, Files: blobs, Journal: journal})
-		if err != nil && (kindOf(err) == "?" || !portal.Fault("", err).Retryable()) {
-			b.Fatalf("at call %d, %s: a fault of the wire became %v", n, call, err)
-		}
-		if err != nil && n%2 == 0 {
-			journal = &Memory{} // as after a crash that lost it
-		}
-		b.expect(ds, blobs, b.publish(b.courier(nil, nil), ds, blobs, journal))
-	})
 }
 
 // noJournal is a journal on a full disk.

@@ -98,6 +98,7 @@ func Run(t *testing.T, opt Options) {
 		{"a page that is not the API is garbled", pageIsGarbled},
 		{"no answer is unreachable", nobodyThere},
 		{"every request may fail", everyRequestMayFail},
+		{"every request of an update may fail", everyRequestOfAnUpdateMayFail},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) { c.test(&bench{t, opt}) })
