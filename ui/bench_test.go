@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -73,9 +74,28 @@ func newBench(t *testing.T, opt Options) *bench {
 // shown is what is on screen: the dialog on top if there is one, else the page.
 func (b *bench) shown() []fyne.CanvasObject {
 	if top := b.w.win.Canvas().Overlays().Top(); top != nil {
-		return test.LaidOutObjects(top)
+		return visible(top)
 	}
-	return test.LaidOutObjects(b.w.win.Content())
+	return visible(b.w.win.Content())
+}
+
+// visible lists an object and all in it that nothing hides.
+func visible(o fyne.CanvasObject) []fyne.CanvasObject {
+	if !o.Visible() {
+		return nil
+	}
+	out := []fyne.CanvasObject{o}
+	var inside []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		inside = o.Objects
+	case fyne.Widget:
+		inside = test.WidgetRenderer(o).Objects()
+	}
+	for _, child := range inside {
+		out = append(out, visible(child)...)
+	}
+	return out
 }
 
 // press taps the button with these words.
@@ -144,8 +164,11 @@ func (b *bench) openSample() {
 	if b.w.screen != Review {
 		b.t.Fatalf("the sample led to %s: %s", b.w.screen, b.words())
 	}
-	// the sheet is read in the background; what is on screen waits for it
-	for range 100 {
-		b.q.drain()
+}
+
+func writeFile(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -146,15 +146,24 @@ func (w *Window) askFile() {
 		}
 		path := file.URI().Path()
 		file.Close()
-		w.openFile(path)
+		w.openFiles([]string{path})
 	}, w.win)
 	d.Resize(fyne.NewSize(860, 560))
 	d.Show()
 }
 
-// openFile makes a dataset of a file and shows where its table is.
-func (w *Window) openFile(path string) {
-	w.open(filepath.Base(path), app.NewDataset{Path: path}, Review)
+// openFiles makes a dataset of each file. One alone is shown where its table
+// is, several as cards.
+func (w *Window) openFiles(paths []string) {
+	if len(paths) == 1 {
+		w.open(filepath.Base(paths[0]), app.NewDataset{Path: paths[0]}, Review)
+		return
+	}
+	reqs := make([]app.NewDataset, len(paths))
+	for i, path := range paths {
+		reqs[i] = app.NewDataset{Path: path}
+	}
+	w.openAll(w.p.N("ui.files", len(paths)), reqs, Home)
 }
 
 // openSample does the same with the messy workbook that ships with the
@@ -164,8 +173,13 @@ func (w *Window) openSample(then Screen) {
 	w.open(w.p.T("ui.sample.name"), app.NewDataset{Path: "-", Stdin: bytes.NewReader(data), Name: name}, then)
 }
 
-// open makes a dataset of a file, which is called name while it is read.
+// open makes a dataset of a file, which is called name while it is read, and
+// shows the page given.
 func (w *Window) open(name string, req app.NewDataset, then Screen) {
+	w.openAll(name, []app.NewDataset{req}, then)
+}
+
+func (w *Window) openAll(name string, reqs []app.NewDataset, then Screen) {
 	if w.screen != Home {
 		w.show(Home, "")
 	}
@@ -176,20 +190,37 @@ func (w *Window) open(name string, req app.NewDataset, then Screen) {
 	h.notice.show(w.working(w.p.T("ui.opening", "Name", name), func() {
 		w.run.Cancel("open")
 		h.notice.show(nil)
+		h.reload()
 	}))
 	w.run.Ask("open", func(ctx context.Context) func() {
-		d, err := w.program.NewDataset(ctx, req)
-		return func() {
+		var last app.Dataset
+		var errs []error
+		for _, req := range reqs {
+			d, err := w.program.NewDataset(ctx, req)
 			if err != nil {
-				if w.page == page(h) {
-					h.notice.show(w.problem(err, parts.NewOutlined(w.p.T("ui.home.other"), w.askFile).Smaller()))
-				}
-				return
+				errs = append(errs, err)
+				continue
 			}
-			w.saved()
-			w.show(then, d.ID)
+			last = d
 		}
+		return func() { h.opened(last, errs, then) }
 	})
+}
+
+// opened shows what became of the files: the dataset, or why there is none.
+func (h *homePage) opened(d app.Dataset, errs []error, then Screen) {
+	w := h.w
+	w.saved()
+	if len(errs) == 0 && then != Home {
+		w.show(then, d.ID)
+		return
+	}
+	problems := parts.Column(10)
+	for _, err := range errs {
+		problems.Add(w.problem(err, parts.NewOutlined(w.p.T("ui.home.other"), w.askFile).Smaller()))
+	}
+	h.notice.show(problems)
+	h.reload()
 }
 
 // working says what is going on, with a way to end it.

@@ -39,10 +39,29 @@ func (w *Window) send() {
 	w.ended = cancel
 	w.run.start(func() {
 		defer close(w.sender)
-		if err := w.program.SyncWatch(ctx); err != nil {
+		err := w.wakePractice(ctx)
+		if err == nil {
+			err = w.program.SyncWatch(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
 			w.run.Post(func() { w.status.Link(w.p.Explain(err).What, parts.Decide) })
 		}
 	})
+}
+
+// wakePractice serves the practice portal again if it was ever used, so that
+// its pages stay where receipts say, and what is queued for it gets there.
+func (w *Window) wakePractice(ctx context.Context) error {
+	list, err := w.program.Destinations(ctx)
+	if err != nil {
+		return err
+	}
+	for _, d := range list {
+		if d.Kind == practiceKind {
+			_, err = w.program.StartPractice(ctx)
+		}
+	}
+	return err
 }
 
 func (w *Window) hear(r app.Report) {

@@ -36,7 +36,7 @@ func (o *outboxPage) showJob(id string) {
 		buttons.Add(b)
 	}
 	buttons.Add(parts.NewOutlined(w.p.T("ui.close"), shut(func() {})).Smaller())
-	d = dialog.NewCustomWithoutButtons(j.Title, container.NewBorder(nil, buttons, nil, nil, container.NewVScroll(body)), w.win)
+	d = dialog.NewCustomWithoutButtons(j.Title, container.NewBorder(nil, parts.Inset(10, 0, 0, 0, buttons), nil, nil, scrolled(body)), w.win)
 	d.Resize(sheetSize)
 	d.Show()
 	w.run.Ask("outbox/log", func(ctx context.Context) func() {
@@ -107,7 +107,7 @@ func (o *outboxPage) showReceipt(id string) {
 	var d *dialog.CustomDialog
 	shut := parts.NewFilled(p.T("ui.close"), func() { d.Hide() })
 	d = dialog.NewCustomWithoutButtons(p.T("ui.receipt.title", "Title", j.Title),
-		container.NewBorder(nil, parts.Inset(10, 0, 0, 0, parts.Row(0, parts.Grow(nil), shut)), nil, nil, container.NewVScroll(body)), w.win)
+		container.NewBorder(nil, parts.Inset(10, 0, 0, 0, parts.Row(0, parts.Grow(nil), shut)), nil, nil, scrolled(body)), w.win)
 	d.Resize(sheetSize)
 	d.Show()
 }

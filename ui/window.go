@@ -39,6 +39,8 @@ type Options struct {
 	// Sample opens the workbook that ships with the program and shows Start
 	// for it.
 	Sample bool
+	// Files are opened at start, as if they had been dropped.
+	Files []string
 	// Lang, Mode and Scale overrule what the person chose, if they are set.
 	Lang  string
 	Mode  parts.Mode
@@ -105,9 +107,11 @@ func newWindow(a fyne.App, program *app.App, opt Options, run *Runner) *Window {
 	w.win.SetIcon(fyne.NewStaticResource("chasqui.svg", icons.App()))
 	w.win.SetPadded(false)
 	w.win.SetOnDropped(func(_ fyne.Position, dropped []fyne.URI) {
-		for _, uri := range dropped {
-			w.openFile(uri.Path())
+		paths := make([]string, len(dropped))
+		for i, uri := range dropped {
+			paths[i] = uri.Path()
 		}
+		w.openFiles(paths)
 	})
 	size := fyne.NewSize(1280, 800)
 	if opt.Width > 0 && opt.Height > 0 {
@@ -115,10 +119,14 @@ func newWindow(a fyne.App, program *app.App, opt Options, run *Runner) *Window {
 	}
 	w.win.Resize(size)
 	w.rebuild()
-	if opt.Sample {
+	switch {
+	case opt.Sample:
 		w.show(Home, "")
 		w.openSample(opt.Start)
-	} else {
+	case len(opt.Files) > 0:
+		w.show(Home, "")
+		w.openFiles(opt.Files)
+	default:
 		w.show(opt.Start, opt.Dataset)
 	}
 	return w
@@ -135,7 +143,7 @@ func (w *Window) rebuild() {
 	mark := parts.Row(10, parts.NewLogo(27), parts.NewText("Chasqui").With(parts.Accent, parts.SectionSize, fyne.TextStyle{Bold: true}))
 	top := parts.Column(5, parts.Inset(7, 16, 12, 0, mark), room("home", "ui.rail.home", Home), room("outbox", "ui.rail.outbox", Outbox))
 	rooms := container.NewBorder(top, room("settings", "ui.rail.settings", Settings), nil, nil)
-	rail := parts.NewGround(parts.Rail, parts.Wide(202, 0, rooms)).Padded(16, 16, 13, 13)
+	rail := parts.NewGround(parts.Rail, parts.Wide(208, 0, rooms)).Padded(16, 16, 10, 10)
 	w.status = parts.NewStatusLine()
 	w.stage = container.NewStack()
 	w.win.SetContent(container.NewBorder(nil, w.status.Object(), rail, nil, parts.NewGround(parts.Paper, w.stage)))

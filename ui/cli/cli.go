@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"chasqui/app"
+	"chasqui/app/disk"
 	"chasqui/app/message"
 )
 
@@ -26,6 +27,8 @@ type Env struct {
 	// terminal: only then is anything asked or drawn.
 	Terminal bool
 	Version  string
+	// Disk is where files are written; nil is the real one.
+	Disk disk.Disk
 	// Window opens the window; nil in builds without one.
 	Window func(ctx context.Context, opt WindowOptions) error
 }
@@ -54,6 +57,9 @@ type session struct {
 // Run runs the program with its arguments, the program's name left out, and
 // returns the exit code.
 func Run(ctx context.Context, args []string, env Env) int {
+	if env.Disk == nil {
+		env.Disk = disk.OS{}
+	}
 	s := &session{env: env, say: message.New(languageOf(args, env.Getenv))}
 	root := s.root()
 	root.SetArgs(args)
@@ -224,7 +230,7 @@ func (s *session) noArgs(_ *cobra.Command, args []string) error {
 // read.
 func (s *session) open(ctx context.Context, shared bool) (*app.App, error) {
 	return app.Open(ctx, app.Options{
-		Dir: app.DataDir(s.data, s.env.Getenv), Shared: shared, Getenv: s.env.Getenv, Lang: s.say.Lang(),
+		Dir: app.DataDir(s.data, s.env.Getenv), Shared: shared, Disk: s.env.Disk, Getenv: s.env.Getenv, Lang: s.say.Lang(),
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,6 +22,9 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	if at, err := strconv.Atoi(os.Getenv(childVariable)); err == nil {
+		os.Exit(journey(at))
+	}
 	testscript.Main(m, map[string]func(){"chasqui": program})
 }
 

@@ -69,7 +69,7 @@ func severalInto(out string) error {
 
 // convertAll converts each file and reports each; the exit code is the worst.
 func (s *session) convertAll(cmd *cobra.Command, req app.ConvertRequest, paths []string) error {
-	req.Stdin, req.Stdout, req.Disk = s.env.Stdin, s.env.Stdout, disk.OS{}
+	req.Stdin, req.Stdout, req.Disk = s.env.Stdin, s.env.Stdout, s.env.Disk
 	worst := exitDone
 	for _, path := range paths {
 		req.Path = path

@@ -27,7 +27,7 @@ func demoCommand(s *session) *cobra.Command {
 				}
 				dir = made
 			}
-			a, err := app.Open(cmd.Context(), app.Options{Dir: dir, Getenv: s.env.Getenv, Lang: s.say.Lang()})
+			a, err := app.Open(cmd.Context(), app.Options{Dir: dir, Disk: s.env.Disk, Getenv: s.env.Getenv, Lang: s.say.Lang()})
 			if err != nil {
 				return err
 			}
@@ -67,7 +67,7 @@ func (d *demo) say(key string, args ...any) {
 func (d *demo) open(ctx context.Context) error {
 	name, data := samples.Budget()
 	d.file = filepath.Join(d.dir, name)
-	if err := disk.WriteFile(disk.OS{}, d.file, data); err != nil {
+	if err := disk.WriteFile(d.s.env.Disk, d.file, data); err != nil {
 		return err
 	}
 	d.say("demo.open", "Name", name, "Folder", d.dir)
@@ -82,7 +82,7 @@ func (d *demo) open(ctx context.Context) error {
 func (d *demo) convert(ctx context.Context) error {
 	d.say("demo.convert")
 	done, err := app.Convert(ctx, app.ConvertRequest{
-		Path: d.file, Out: filepath.Join(d.dir, "abierto"), To: []string{"csv", "json"}, Disk: disk.OS{},
+		Path: d.file, Out: filepath.Join(d.dir, "abierto"), To: []string{"csv", "json"}, Disk: d.s.env.Disk,
 	})
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ type Panel struct {
 
 	content            fyne.CanvasObject
 	fill, stroke, edge fyne.ThemeColorName
+	tint               fyne.ThemeColorName // mixed into fill
 	radius             float32
 	top, right, bottom float32
 	left               float32
@@ -36,8 +37,9 @@ func NewGround(fill fyne.ThemeColorName, content fyne.CanvasObject) *Panel {
 	return p
 }
 
-// Tinted gives the card the soft ground of a tone, and returns it.
-func (p *Panel) Tinted(t Tone) *Panel { _, p.fill = t.colors(); return p }
+// Tinted gives the card a breath of a tone, so that badges of that tone still
+// stand out on it, and returns it.
+func (p *Panel) Tinted(t Tone) *Panel { _, p.tint = t.colors(); return p }
 
 // Edged puts a coloured bar along the left side, and returns the card.
 func (p *Panel) Edged(t Tone) *Panel { p.edge, _ = t.colors(); p.left += 5; return p }
@@ -67,6 +69,10 @@ type panelRenderer struct{ p *Panel }
 func (r *panelRenderer) restyle() {
 	p := r.p
 	p.ground.FillColor, p.ground.StrokeColor, p.ground.StrokeWidth = ink(p.fill), ink(p.stroke), 1
+	if p.tint != "" {
+		p.ground.FillColor = blend(ink(p.fill), ink(p.tint), 0.4)
+		p.ground.StrokeColor = p.ground.FillColor
+	}
 	p.ground.CornerRadius = p.radius
 	p.side.Hidden = p.edge == ""
 	if p.edge != "" {
@@ -109,7 +115,7 @@ func NewRows(rows ...fyne.CanvasObject) *Panel {
 		}
 		list.Add(row)
 	}
-	return NewCard(list).Padded(0, 0, 0, 0)
+	return NewCard(list).Padded(2, 2, 1, 1)
 }
 
 // NewRule is a thin horizontal line.

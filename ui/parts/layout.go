@@ -47,7 +47,8 @@ func Wide(width, height float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(atLeast{fyne.NewSize(width, height)}, object)
 }
 
-// Sided shows main beside a column of fixed width on its right.
+// Sided shows main beside a column on its right, which is width wide and gives
+// way a little where the window is small.
 func Sided(main, side fyne.CanvasObject, width, gap float32) *fyne.Container {
 	return container.New(sidedLayout{width: width, gap: gap}, main, side)
 }
@@ -175,13 +176,17 @@ type sidedLayout struct{ width, gap float32 }
 
 func (l sidedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(a.Width+l.gap+l.width, max(a.Height, b.Height))
+	return fyne.NewSize(a.Width+l.gap+l.least(), max(a.Height, b.Height))
 }
 
+// least is the width that the side column never goes below.
+func (l sidedLayout) least() float32 { return l.width * 0.8 }
+
 func (l sidedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	w := size.Width - l.width - l.gap
+	side := min(l.width, max(size.Width/2.6, l.least()))
+	w := size.Width - side - l.gap
 	objects[0].Resize(fyne.NewSize(w, size.Height))
 	objects[0].Move(fyne.NewPos(0, 0))
-	objects[1].Resize(fyne.NewSize(l.width, size.Height))
+	objects[1].Resize(fyne.NewSize(side, size.Height))
 	objects[1].Move(fyne.NewPos(w+l.gap, 0))
 }

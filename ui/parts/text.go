@@ -141,6 +141,10 @@ func (r *textRenderer) build() {
 		for _, piece := range line {
 			total += measure(piece, size)
 		}
+		if n := len(line); n > 0 && r.t.Align != fyne.TextAlignLeading { // the blank that a line broke at
+			last := line[n-1]
+			total -= measure(last, size) - measure(run{strings.TrimRight(last.text, " "), last.style}, size)
+		}
 		x := float32(0)
 		switch r.t.Align {
 		case fyne.TextAlignCenter:
