@@ -152,7 +152,9 @@ type middle struct {
 	weights  Weights
 	region   region // the table of the head that goes on, zero when there is none
 	headers  []string
+	figures  []bool // columns of the head that hold figures, by column from 1
 	rows     int
+	bytes    int
 	lastRow  int
 	values   []*values // by column, from column 1
 	sums     []float64
@@ -178,6 +180,10 @@ func newMiddle(g *grid, w Weights) *middle {
 			}
 		}
 		m.headers = headerTexts(&head, m.region)
+		p := profileOf(&head, 1, head.lastCol, m.region.from, min(len(head.lines), m.region.from+w.ProfileRows))
+		for _, c := range p.class {
+			m.figures = append(m.figures, c == figure)
+		}
 	}
 	return m
 }
@@ -193,13 +199,14 @@ func (m *middle) add(row table.Row) {
 		m.values = append(m.values, newValues())
 		m.sums = append(m.sums, 0)
 	}
-	full := m.rows <= m.weights.FullRows || m.rows%m.weights.SampleStep == 0
-	if full && m.headers != nil && m.classify(row) {
+	full := m.bytes <= m.weights.FullBytes || m.rows%m.weights.SampleStep == 0
+	if full && m.headers != nil && m.maySpecial(row) && m.classify(row) {
 		return
 	}
 	limit := max(m.weights.DistinctValues/max(len(m.values), 1), 200)
 	for i, c := range row.Cells {
-		if c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24 {
+		m.bytes += len(c.Text)
+		if i < len(m.figures) && m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
 			m.sums[i] += reckon(c.Text)
 		}
 		if full {
@@ -207,6 +214,25 @@ func (m *middle) add(row table.Row) {
 		}
 	}
 	m.sampled = m.sampled || !full
+}
+
+// maySpecial spares most rows a closer look: a special row holds one cell only,
+// opens with a header's words or with a letter that words for totals open with.
+func (m *middle) maySpecial(row table.Row) bool {
+	filled, first := 0, ""
+	for col := m.region.colFirst; col <= min(m.region.colLast, len(row.Cells)); col++ {
+		c := row.Cells[col-1]
+		if c.IsBlank() {
+			continue
+		}
+		if filled++; first == "" && c.Kind == table.Text {
+			first = table.TrimSpace(c.Text)
+		}
+		if filled > 1 && first != "" {
+			break
+		}
+	}
+	return filled <= 1 || first != "" && (strings.ContainsRune("tTsSgGeEmMiIvV*#", rune(first[0])) || contains(m.headers, first))
 }
 
 // classify lists a row that is no record; true means that its cells are no

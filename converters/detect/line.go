@@ -135,6 +135,9 @@ func looksFigure(s string) bool {
 	if len(s) > 40 {
 		return false
 	}
+	if s[0] >= '0' && s[0] <= '9' && strings.ContainsAny(s, "/:") {
+		return false
+	}
 	digits, letters := 0, 0
 	for _, r := range s {
 		switch {

@@ -28,6 +28,7 @@ type values struct {
 	list   []value
 	counts []int
 	blanks int
+	last   int // place of the value that came last
 	others int // values that came after the limit
 	errors int
 }
@@ -52,8 +53,13 @@ func (v *values) add(c table.Cell, limit int) {
 	if len(key.text) > maxValueText {
 		key.text, key.long = key.text[:maxValueText], true
 	}
+	if len(v.list) > 0 && v.list[v.last] == key { // columns are often sorted
+		v.counts[v.last]++
+		return
+	}
 	if i, known := v.index[key]; known {
 		v.counts[i]++
+		v.last = i
 		return
 	}
 	if len(v.list) >= min(limit, maxDistinct) {
@@ -97,7 +103,7 @@ func reckon(s string) float64 {
 	if v, err := strconv.ParseFloat(s, 64); err == nil {
 		return v
 	}
-	if s == "" || !looksFigure(s) {
+	if s == "" || s[len(s)-1] > '9' && s[len(s)-1] < 0x80 && s[len(s)-1]|0x20 >= 'a' || !looksFigure(s) {
 		return 0
 	}
 	for _, style := range numberStyles() {

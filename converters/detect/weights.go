@@ -10,9 +10,10 @@ type Weights struct {
 	// KeptCells bounds the cells kept at the top and at the bottom each, so
 	// that a sheet of 16,384 columns costs no more than a narrow one.
 	KeptCells int
-	// FullRows rows feed the columns' values completely; of those beyond every
-	// SampleStep-th does. Columns change their habits early or at the end.
-	FullRows, SampleStep int
+	// FullBytes of cell texts feed the columns' values completely; of the rows
+	// beyond every SampleStep-th does. The command line promises exact counts
+	// for files up to this size.
+	FullBytes, SampleStep int
 	// DistinctValues bounds the different values kept over all columns.
 	DistinctValues int
 	// BodyWidth is the share of the usual number of filled cells that a row
@@ -48,7 +49,7 @@ type Weights struct {
 func DefaultWeights() Weights {
 	return Weights{
 		HeadRows: 2000, TailRows: 400, KeptCells: 300_000,
-		FullRows: 50_000, SampleStep: 16, DistinctValues: 400_000,
+		FullBytes: 64 << 20, SampleStep: 16, DistinctValues: 400_000,
 		BodyWidth: 0.5, MaxHeaderRows: 6, ProfileRows: 60,
 		NumberShare: 0.85, DateShare: 0.8,
 		SumColumns: 0.6, SumTolerance: 1e-4,

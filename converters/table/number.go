@@ -254,7 +254,7 @@ func currencyPrefix(s string) int {
 		return 0
 	}
 	for _, m := range currencyMarks {
-		if len(s) <= len(m) || !strings.EqualFold(s[:len(m)], m) {
+		if len(s) <= len(m) || lower(s[0]) != lower(m[0]) || !strings.EqualFold(s[:len(m)], m) {
 			continue
 		}
 		rest := s[len(m):]
@@ -274,7 +274,7 @@ func currencySuffix(s string) int {
 		return 0
 	}
 	for _, m := range currencyMarks {
-		if len(m) == 1 && isLetter(m[0]) || len(s) <= len(m) || !strings.EqualFold(s[len(s)-len(m):], m) {
+		if len(m) == 1 && isLetter(m[0]) || len(s) <= len(m) || lower(s[len(s)-1]) != lower(m[len(m)-1]) || !strings.EqualFold(s[len(s)-len(m):], m) {
 			continue
 		}
 		if r := TrimSpace(s[:len(s)-len(m)]); r != "" && r[len(r)-1] >= '0' && r[len(r)-1] <= '9' {
