@@ -141,7 +141,7 @@ type querier interface {
 func all[T any](ctx context.Context, q querier, scan func(interface{ Scan(...any) error }) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := q.QueryContext(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return nil, explained(err)
 	}
 	defer rows.Close()
 	var list []T
@@ -152,7 +152,7 @@ func all[T any](ctx context.Context, q querier, scan func(interface{ Scan(...any
 		}
 		list = append(list, item)
 	}
-	return list, rows.Err()
+	return list, explained(rows.Err())
 }
 
 // one picks the row that a reference means: an exact match wins, else there

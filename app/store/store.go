@@ -22,9 +22,11 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/google/uuid"
 	"github.com/pressly/goose/v3"
-	_ "modernc.org/sqlite" // the driver "sqlite"
+	"modernc.org/sqlite"
+	"modernc.org/sqlite/lib"
 
 	"chasqui/app/disk"
+	"chasqui/converters/table"
 )
 
 //go:embed migrations/*.sql
@@ -43,6 +45,16 @@ const (
 	Unusable  Kind = "data_unusable" // the folder or the database can't be used
 	HasJobs   Kind = "has_jobs"      // it is still on the road
 )
+
+// unusable says that the folder can't be used; a full disk speaks for itself.
+func unusable(err error) error {
+	err = explained(err)
+	var fault *table.Fault
+	if errors.As(err, &fault) && fault.Kind == table.DiskFull {
+		return err
+	}
+	return &Error{Kind: Unusable, Err: err}
+}
 
 // Kinds lists every kind, for tables and tests.
 var Kinds = [...]Kind{InUse, TooNew, NotFound, Ambiguous, Taken, Unusable, HasJobs}
@@ -116,7 +128,7 @@ func Open(ctx context.Context, opt Options) (*Store, error) {
 		s.newID = uuid.NewString
 	}
 	if err := os.MkdirAll(filepath.Join(opt.Dir, "blobs"), 0o700); err != nil {
-		return nil, &Error{Kind: Unusable, Err: disk.Explained(err)}
+		return nil, unusable(err)
 	}
 	if !opt.Shared {
 		if err := s.takeLock(); err != nil {
@@ -134,7 +146,7 @@ func (s *Store) takeLock() error {
 	s.lock = flock.New(filepath.Join(s.dir, "lock"))
 	held, err := s.lock.TryLock()
 	if err != nil {
-		return &Error{Kind: Unusable, Err: disk.Explained(err)}
+		return unusable(err)
 	}
 	if !held {
 		return &Error{Kind: InUse}
@@ -145,14 +157,14 @@ func (s *Store) takeLock() error {
 func (s *Store) connect(ctx context.Context, exclusive bool) error {
 	var err error
 	if s.writer, err = sql.Open("sqlite", dsn(s.dir, "immediate")); err != nil {
-		return &Error{Kind: Unusable, Err: err}
+		return unusable(err)
 	}
 	s.writer.SetMaxOpenConns(1)
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
 	if s.reader, err = sql.Open("sqlite", dsn(s.dir, "deferred")); err != nil {
-		return &Error{Kind: Unusable, Err: err}
+		return unusable(err)
 	}
 	s.reader.SetMaxOpenConns(4)
 	if exclusive {
@@ -188,13 +200,13 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	current, target, err := provider.GetVersions(ctx)
 	if err != nil {
-		return &Error{Kind: Unusable, Err: disk.Explained(err)}
+		return unusable(err)
 	}
 	if current > target {
 		return &Error{Kind: TooNew}
 	}
 	if _, err := provider.Up(ctx); err != nil {
-		return &Error{Kind: Unusable, Err: disk.Explained(err)}
+		return unusable(err)
 	}
 	return nil
 }
@@ -221,13 +233,22 @@ func (s *Store) Dir() string { return s.dir }
 func (s *Store) write(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := s.writer.BeginTx(ctx, nil)
 	if err != nil {
-		return disk.Explained(err)
+		return explained(err)
 	}
 	defer tx.Rollback()
 	if err := f(tx); err != nil {
-		return err
+		return explained(err)
 	}
-	return disk.Explained(tx.Commit())
+	return explained(tx.Commit())
+}
+
+// explained gives a database's error the kind that people get words for.
+func explained(err error) error {
+	var e *sqlite.Error
+	if errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_FULL {
+		return &table.Fault{Kind: table.DiskFull, Err: err}
+	}
+	return disk.Explained(err)
 }
 
 // stamp is the clock's time as the database keeps it.

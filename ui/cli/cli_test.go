@@ -14,6 +14,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
 
@@ -21,7 +22,13 @@ import (
 	"chasqui/ui/cli"
 )
 
+// programVariable makes the test binary be the program.
+const programVariable = "CHASQUI_TEST_PROGRAM"
+
 func TestMain(m *testing.M) {
+	if os.Getenv(programVariable) != "" {
+		program()
+	}
 	if at, err := strconv.Atoi(os.Getenv(childVariable)); err == nil {
 		os.Exit(journey(at))
 	}
@@ -57,6 +64,7 @@ func TestScripts(t *testing.T) {
 			"capture": capture,
 			"json":    checkJSON,
 			"ready":   awaitListener,
+			"held":    awaitLock,
 			"crlf":    endLines,
 			"token":   writeToken,
 			"secret":  findSecret,
@@ -102,6 +110,23 @@ func writeSparse(ts *testscript.TestScript, _ bool, args []string) {
 func cutFile(ts *testscript.TestScript, _ bool, args []string) {
 	data := ts.ReadFile(args[0])
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(data[:len(data)*2/3]), 0o644))
+}
+
+// held DIR: waits until a program holds the data folder.
+func awaitLock(ts *testscript.TestScript, _ bool, args []string) {
+	for range 500 {
+		lock := flock.New(filepath.Join(ts.MkAbs(args[0]), "lock"))
+		if _, err := os.Stat(lock.Path()); err == nil {
+			free, err := lock.TryLock()
+			ts.Check(err)
+			if !free {
+				return
+			}
+			ts.Check(lock.Unlock())
+		}
+		yieldOnce()
+	}
+	ts.Fatalf("nobody holds %s", args[0])
 }
 
 // crlf FILE: ends the file's lines as RFC 4180 ends records.

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -230,6 +231,17 @@ func (w *world) start(dieAt int, watch func(step string, p *os.Process)) (steps 
 	return steps, cmd.Wait()
 }
 
+// mustDie is start for a point at which the program is sure to be killed.
+func (w *world) mustDie(dieAt int, watch func(step string, p *os.Process)) []string {
+	w.t.Helper()
+	steps, err := w.start(dieAt, watch)
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.Exited() {
+		w.t.Errorf("the program was to be killed and ended with %v after %v", err, steps)
+	}
+	return steps
+}
+
 // verify proves, after a crash with the given steps acknowledged, that nothing
 // was lost, then finishes the journey and looks at the portal.
 func (w *world) verify(acknowledged []string) {
@@ -372,25 +384,22 @@ func TestAKilledProgramLosesNothingAndPublishesNothingTwice(t *testing.T) {
 		for _, late := range []bool{false, true} {
 			point(fmt.Sprintf("request %d, portal acted %v", n, late), func(w *world) []string {
 				w.dieAt, w.late = n, late
-				steps, _ := w.start(0, func(string, *os.Process) {})
-				return steps
+				return w.mustDie(0, func(string, *os.Process) {})
 			})
 		}
 	}
 	for _, step := range steps {
 		point("step "+step, func(w *world) []string {
-			steps, _ := w.start(0, func(s string, p *os.Process) {
+			return w.mustDie(0, func(s string, p *os.Process) {
 				if s == step {
 					p.Kill()
 				}
 			})
-			return steps
 		})
 	}
 	for n := 1; n <= calmDiskCalls(t); n++ {
 		point(fmt.Sprintf("disk call %d", n), func(w *world) []string {
-			steps, _ := w.start(n, func(string, *os.Process) {})
-			return steps
+			return w.mustDie(n, func(string, *os.Process) {})
 		})
 	}
 	seed := uint64(time.Now().UnixNano())

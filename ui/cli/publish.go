@@ -198,7 +198,11 @@ func syncCommand(s *session) *cobra.Command {
 			return s.with(cmd.Context(), false, func(a *app.App) error {
 				a.Watch(s.reporter())
 				if watch {
-					return a.SyncWatch(cmd.Context())
+					err := a.SyncWatch(cmd.Context())
+					if cmd.Context().Err() != nil {
+						return nil // stopping is how a watch ends
+					}
+					return err
 				}
 				sum, err := a.SyncOnce(cmd.Context(), only)
 				if err != nil {
