@@ -13,7 +13,6 @@ package ckan
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -41,7 +40,7 @@ func New(target portal.Target) portal.Client {
 	}
 	transport := target.Transport
 	if transport == nil {
-		transport = plainTransport()
+		transport = portal.Plain()
 	}
 	c.http = &http.Client{Transport: portal.Watchdog(transport, idle), CheckRedirect: c.redirect}
 	c.base, c.baseErr = parseBase(target.URL)
@@ -57,19 +56,6 @@ type client struct {
 	// status is what Ping learned, kept for the life of the client so that
 	// several publications ask once.
 	status *portal.Status
-}
-
-func plainTransport() http.RoundTripper {
-	dialer := &net.Dialer{Timeout: 20 * time.Second, KeepAlive: 30 * time.Second}
-	return &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           dialer.DialContext,
-		ForceAttemptHTTP2:     true,
-		MaxIdleConnsPerHost:   2,
-		IdleConnTimeout:       90 * time.Second,
-		TLSHandshakeTimeout:   30 * time.Second,
-		ExpectContinueTimeout: time.Second,
-	}
 }
 
 func parseBase(address string) (*url.URL, error) {

@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -304,5 +306,31 @@ func TestEveryWriteSaysWhatItBelievesIsThere(t *testing.T) {
 	}
 	if writes != 4 {
 		t.Errorf("%d writes, want 2 uploads, 1 show, 1 update", writes)
+	}
+}
+
+func TestAPublicationKeepsItsConnection(t *testing.T) {
+	p, err := practice.New(t.TempDir(), practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var opened atomic.Int32
+	srv := httptest.NewUnstartedServer(p.Handler())
+	srv.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			opened.Add(1)
+		}
+	}
+	srv.Start()
+	defer srv.Close()
+	client := ckan.New(portal.Target{URL: srv.URL, Organization: p.Organization(), Token: token(p.Tokens()[0].Token)})
+	for range 3 {
+		ds, blobs := portaltest.Sample(p.Organization(), "a\n", "b\n", "")
+		if _, err := client.Publish(t.Context(), portal.Publication{Dataset: ds, Files: blobs, Journal: &portaltest.Memory{}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := opened.Load(); n > 2 {
+		t.Errorf("%d connections for 3 publications", n)
 	}
 }

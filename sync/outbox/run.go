@@ -70,6 +70,7 @@ func (r *Runner) publish(ctx context.Context, job Job) (out outcome) {
 	if err := journal.Save(ctx, touched, "1"); err != nil {
 		return outcome{err: err}
 	}
+	first := int64(-1) // what was there before this run is no byte of it
 	receipt, err := client.Publish(ctx, portal.Publication{
 		Dataset: ds,
 		Files:   files,
@@ -77,7 +78,10 @@ func (r *Runner) publish(ctx context.Context, job Job) (out outcome) {
 		Adopt:   job.Adopt,
 		Progress: func(p portal.Progress) {
 			if p.Step == "upload" {
-				out.bytes = max(out.bytes, p.Done)
+				if first < 0 {
+					first = p.Done
+				}
+				out.bytes = max(out.bytes, p.Done-first)
 			}
 			r.tell(Report{Event: "progress", Job: job, Step: p.Step, Resource: p.Resource, Done: p.Done, Total: p.Total})
 		},

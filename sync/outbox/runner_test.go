@@ -162,6 +162,23 @@ func TestOfflineIsNoAttempt(t *testing.T) {
 	}
 }
 
+func TestAnAttemptCountsTheBytesOfItsOwnRun(t *testing.T) {
+	w := newWorld(t)
+	id := w.queue("a", "x")
+	w.publish = func(_ context.Context, pub portal.Publication) (portal.Receipt, error) {
+		for _, p := range []portal.Progress{
+			{Step: "look"}, {Step: "upload", Done: 100}, {Step: "upload", Done: 130}, {Step: "verify", Done: 400},
+		} {
+			pub.Progress(p)
+		}
+		return portal.Receipt{}, fault(portal.Busy)
+	}
+	w.once()
+	if got := w.store.Attempts(id); len(got) != 1 || got[0].Bytes != 30 {
+		t.Errorf("attempts %+v, want 30 bytes", got)
+	}
+}
+
 func TestEveryKindOfFailureGoesItsWay(t *testing.T) {
 	for _, kind := range append(portal.Kinds[:], outbox.Defect) {
 		event, reason := outbox.Judge(kind)

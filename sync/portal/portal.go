@@ -110,6 +110,7 @@ type Journal interface {
 
 // Progress is how far a publication is. Done and Total count bytes of all
 // files; Step is a stable word: "look", "describe", "upload", "show", "verify".
+// The first "upload" says how much was there already.
 type Progress struct {
 	Step     string
 	Resource string // name of the file on the way

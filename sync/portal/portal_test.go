@@ -174,3 +174,39 @@ func exchange(t *testing.T, sends *drip, thinks time.Duration, gets *drip) error
 	_, err = io.Copy(io.Discard, resp.Body)
 	return err
 }
+
+func TestThrottleKeepsTheRateInBothDirections(t *testing.T) {
+	for _, rate := range []int64{1, 1000, 64 << 10, 10 << 20} {
+		synctest.Test(t, func(t *testing.T) {
+			size := 30 * rate // half a minute each way
+			server := trip(func(r *http.Request) (*http.Response, error) {
+				n, err := io.Copy(io.Discard, r.Body)
+				if n != size || err != nil {
+					t.Errorf("the server got %d bytes of %d, %v", n, size, err)
+				}
+				return &http.Response{StatusCode: 200, Body: io.NopCloser(io.LimitReader(zeros{}, size)), Request: r}, nil
+			})
+			start := time.Now()
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://x", io.LimitReader(zeros{}, size))
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp, err := portal.Throttle(server, rate, time.Now).RoundTrip(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer resp.Body.Close()
+			if n, err := io.Copy(io.Discard, resp.Body); n != size || err != nil {
+				t.Errorf("got %d bytes of %d, %v", n, size, err)
+			}
+			if took := time.Since(start); took < 57*time.Second || took > 63*time.Second {
+				t.Errorf("at %d bytes a second a minute's worth took %v", rate, took)
+			}
+		})
+	}
+}
+
+// zeros never ends.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -164,6 +165,13 @@ func unicodeMetadata(b *bench) {
 	}
 	if len(seen.Keywords) == 0 {
 		b.Error("no keyword came through")
+	}
+	again := &Wire{}
+	b.publish(b.courier(again, nil), ds, blobs, &Memory{})
+	for _, call := range again.Calls() {
+		if !strings.HasPrefix(call, "GET ") && !strings.HasPrefix(call, "HEAD ") {
+			b.Errorf("nothing had changed, and the courier wrote: %s", call)
+		}
 	}
 }
 
