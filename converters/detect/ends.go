@@ -14,8 +14,8 @@ func closeTable(g *grid, r *region, limit int, w Weights) {
 	r.totalLines = map[int]bool{}
 	trimColumns(g, r, limit, w)
 	width := usualWidth(g, r.colFirst, r.colLast, r.from, limit)
-	r.to = limit - 1
-	notes := false
+	r.to = signaturesFrom(g, r, limit) - 1
+	notes := r.to < limit-1
 	for r.to > r.from {
 		if r.to == g.gap-1 && g.middle != nil {
 			break // what lies before was not kept: it is data
@@ -45,14 +45,51 @@ func closeTable(g *grid, r *region, limit int, w Weights) {
 	r.dataFirst, r.dataLast = g.lines[r.from].number, g.lines[r.to].number
 }
 
+// signaturesFrom returns the index of the first line of a closing block without
+// figures that a gap of two rows sets apart from a body of figures; limit when
+// there is none.
+func signaturesFrom(g *grid, r *region, limit int) int {
+	from, with := limit, 0
+	for i := limit - 1; i > r.from && isLeftToWords(&g.lines[i], r); i-- {
+		if g.lines[i].number-g.lines[i-1].number > 2 {
+			from = i
+		}
+	}
+	for i := r.from; i < from; i++ {
+		if !isLeftToWords(&g.lines[i], r) {
+			with++
+		}
+	}
+	if with*5 < (from-r.from)*4 {
+		return limit
+	}
+	return from
+}
+
+// isLeftToWords reports whether a line holds no figure.
+func isLeftToWords(l *line, r *region) bool {
+	return l.counts(r.colFirst, r.colLast, figure) == 0
+}
+
+// isRule recognises the line of dashes that query tools print under a header.
+func isRule(l *line, r *region) bool {
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
+		if s := l.text(col); s != "" && (len(s) < 2 || strings.Trim(s, "-=") != "") {
+			return false
+		}
+	}
+	return l.count(r.colFirst, r.colLast) > 1
+}
+
 // openTable moves the first line of data past comments and grand totals.
 func openTable(g *grid, r *region, w Weights) {
 	for r.from < r.to {
 		l := &g.lines[r.from]
 		first := l.firstFilled(r.colFirst, r.colLast)
+		rule := isRule(l, r)
 		comment := strings.HasPrefix(l.text(first), "#") && l.count(r.colFirst, r.colLast) <= 2
 		switch {
-		case first == 0 || comment:
+		case first == 0 || comment || rule:
 		case isTopTotal(g, r, w):
 			r.totals = append([]int{l.number}, r.totals...)
 			r.totalLines[r.from] = true
@@ -136,7 +173,7 @@ func isTotal(g *grid, r *region, i int, w Weights) bool {
 	}
 	adds := addsUp(g, r, i, r.from, i-1, isTotalLabel(label), w)
 	if !isTotalLabel(label) {
-		return adds && (label == "" || !isCodeLike(l, r))
+		return adds && !isCodeLike(l, r) && (label == "" || i-r.from >= 3)
 	}
 	if isSubtotalLabel(label) {
 		return false
@@ -244,7 +281,11 @@ func addsUp(g *grid, r *region, i, first, last int, labelled bool, w Weights) bo
 			}
 		}
 	}
-	if tried == 0 || float64(matched) < w.SumColumns*float64(tried) {
+	need := w.SumColumns * float64(tried)
+	if !labelled && totalLabel(l, r) != "" {
+		need = 0.9 * float64(tried) // a record that has a name of its own must add up throughout
+	}
+	if tried == 0 || float64(matched) < need {
 		return false
 	}
 	return labelled || matched >= 2 || rows >= 5 && tried == 1

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"strconv"
 	"strings"
 
 	"chasqui/converters/table"
@@ -67,9 +68,12 @@ type verdict struct {
 // judge weighs a line against the columns below it.
 func judge(l *line, p *profile, colFirst, colLast int) verdict {
 	var v verdict
+	counting := countsUp(l, colFirst, colLast)
 	for col := colFirst; col <= min(colLast, len(l.classes)); col++ {
 		body := p.at(col)
 		switch c := l.class(col); {
+		case c == figure && body == figure && counting:
+			v.names, v.years = v.names+1, v.years+1
 		case c == word && (body == figure || body == moment):
 			v.names, v.contrast, v.words = v.names+2, v.contrast+1, v.words+1
 		case c == word:
@@ -90,6 +94,25 @@ func judge(l *line, p *profile, colFirst, colLast int) verdict {
 		}
 	}
 	return v
+}
+
+// countsUp reports whether the figures of a line are 1, 2, 3 … behind a word:
+// months, quarters or ages as names of columns.
+func countsUp(l *line, colFirst, colLast int) bool {
+	first := l.firstFilled(colFirst, colLast)
+	if first == 0 || l.class(first) != word {
+		return false
+	}
+	n := 0
+	for col := first + 1; col <= min(colLast, len(l.classes)); col++ {
+		if l.class(col) != figure {
+			continue
+		}
+		if n++; l.text(col) != strconv.Itoa(n) {
+			return false
+		}
+	}
+	return n >= 3
 }
 
 // findTable finds the first table among the lines top..end of a band: its
@@ -122,7 +145,7 @@ func findStart(g *grid, colFirst, colLast, top, end, width int, w Weights) int {
 	for i := top; i < end; i++ {
 		l := &g.lines[i]
 		n := l.count(colFirst, colLast)
-		if n < need || isComment(g, i, colFirst, colLast, end) || n < width && isPreamble(g, i, colFirst, colLast, end) {
+		if n < need || isComment(g, i, colFirst, colLast, end) || isKeyValues(l, colFirst, colLast) || n < width && isPreamble(g, i, colFirst, colLast, end) {
 			continue
 		}
 		return i
@@ -139,6 +162,17 @@ func isComment(g *grid, i, colFirst, colLast, end int) bool {
 		return s == "#" || strings.HasPrefix(s, "# ") || strings.HasPrefix(s, "#\t")
 	}
 	return opens(i) && (i+1 < end && opens(i+1) || i > 0 && opens(i-1))
+}
+
+// isKeyValues recognises a line of which half the cells are keys with a colon.
+func isKeyValues(l *line, colFirst, colLast int) bool {
+	keys := 0
+	for col := colFirst; col <= min(colLast, len(l.classes)); col++ {
+		if strings.HasSuffix(l.text(col), ":") {
+			keys++
+		}
+	}
+	return keys > 0 && 2*keys >= l.count(colFirst, colLast)
 }
 
 // isPreamble recognises key-value lines above a table: two cells, the first a
@@ -316,6 +350,9 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 	}
 	if l.number-above.number == 1 && underGroups(g, r, above, l) {
 		return true
+	}
+	if countsUp(l, r.colFirst, r.colLast) {
+		return false
 	}
 	if v.years > 1 && v.values < v.names {
 		return true

@@ -60,7 +60,7 @@ func isMissingWord(s string) bool {
 		"null", "none", "nan", "#n/a", "#¡n/a", "#n/d", "#ref!", "#div/0!", "#¡div/0!", "#value!", "#¡valor!", "#name?", "*", "**", "***",
 		"sin dato", "sin datos", "sin_dato", "sin_datos", "sin información", "sin informacion", "no disponible", "no data",
 		"no registra", "no reporta", "sem informação", "sem informacao", "sem dados", "não disponível", "nao disponivel",
-		"missing", "not available", "s/dato", "s/datos", "(x)", "x", "c", "(s/d)", "n/i", "s/n/d", "<na>", "\\n", "?":
+		"missing", "not available", "s/dato", "s/datos", "(x)", "x", "(s/d)", "n/i", "s/n/d", "<na>", "\\n", "?":
 		return true
 	}
 	return false
@@ -78,7 +78,7 @@ func isMissingText(s string) bool {
 		return true
 	}
 	switch strings.ToLower(s) {
-	case "x", "c", "*", "**", "na", "nd", "sd", "?", "none", "missing", "...", "..", "…", "s/i", "***":
+	case "x", "*", "**", "na", "nd", "sd", "?", "none", "missing", "...", "..", "…", "s/i", "***":
 		return false
 	}
 	return isMissingWord(s)
