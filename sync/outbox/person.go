@@ -37,8 +37,8 @@ func (r *Runner) Resume(ctx context.Context, id string) error {
 	return err
 }
 
-// Retry makes a waiting or parked job due now: a schedule, a backoff and a
-// pause are lifted.
+// Retry makes a waiting or parked job due now: a schedule, a backoff, a pause
+// and a wish to cancel are lifted.
 func (r *Runner) Retry(ctx context.Context, id string) error {
 	_, err := r.change(ctx, id, Retried, release, "", nil, nil)
 	if err == nil {
@@ -96,7 +96,7 @@ func (r *Runner) Cancel(ctx context.Context, id string) error {
 	_, err = r.mark(ctx, id, "cancelling", func(j *Job) {
 		j.Cancelling, j.Paused = true, false
 		if j.State != Running {
-			j.NotBefore = time.Time{}
+			j.Why, j.NotBefore = Due, time.Time{}
 		}
 	})
 	if err != nil {
@@ -109,7 +109,8 @@ func (r *Runner) Cancel(ctx context.Context, id string) error {
 
 // release frees a job of all it waits for.
 func release(j *Job) {
-	j.Why, j.NotBefore, j.Paused, j.Snoozes = Due, time.Time{}, false, 0
+	j.Why, j.NotBefore, j.Snoozes = Due, time.Time{}, 0
+	j.Paused, j.Cancelling = false, false
 }
 
 // mark changes a job's flags without moving it to another state.

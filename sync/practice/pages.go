@@ -248,7 +248,9 @@ func (p *Portal) explain(ds tree, d *datasetView) {
 			continue
 		}
 		if name == "dictionary.csv" {
-			d.Dictionary = readTable(p.blobFile(blob), 500)
+			if d.Dictionary = readTable(p.blobFile(blob), 500); d.Dictionary != nil {
+				d.Dictionary.Name = name
+			}
 		} else if d.Preview == nil {
 			if d.Preview = readTable(p.blobFile(blob), 8); d.Preview != nil {
 				d.Preview.Name = text(res["name"])
