@@ -201,10 +201,90 @@ func TestColumnsAreTyped(t *testing.T) {
 			for part := range strings.SplitSeq(c.values, ";") {
 				v.add(cellsOf(part)[0], maxDistinct)
 			}
-			f := typeColumns([]*values{v}, []string{c.title}, region{}, DefaultWeights())[0]
+			f := typeColumns([]*values{v}, []string{c.title}, DefaultWeights())[0]
 			if f.Type != c.want || !slices.Contains(f.Why, c.why) {
 				t.Errorf("%s because %v, want %s because %s", f.Type, f.Why, c.want, c.why)
 			}
 		})
 	}
+}
+
+func TestASeriesOverTimeHasOneType(t *testing.T) {
+	layout, err := Sheet(context.Background(), draw("\nRubro|=2020|=2021|=2022\nLuz|=100|=1.5|=2.5\nAgua|=100|=2.5|=3.5"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := layout.Tables[0].Fields[1]; f.Type != table.TypeNumber || !slices.Contains(f.Why, WhySeries) {
+		t.Errorf("%s because %v", f.Type, f.Why)
+	}
+}
+
+func TestNamesAreShortUniqueAndStable(t *testing.T) {
+	layout, err := Sheet(context.Background(), draw("\nCódigo (ubigeo)|Año|Año|% de avance|2024|\n010101|=2020|=2021|=5|=7|x\n010102|=2020|=2021|=5|=8|y"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range layout.Tables[0].Fields {
+		got = append(got, f.Name)
+	}
+	if want := []string{"codigo_ubigeo", "ano", "ano_2", "pct_de_avance", "c_2024", "columna_6"}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestSpecialRowsAreListed(t *testing.T) {
+	layout, err := Sheet(context.Background(), draw("\nRubro|Monto|Saldo\nPersonal\nSueldos|=10|=3\nSubtotal|=10|=3\n\nRubro|Monto|Saldo\nLuz|=31|=4\nAgua|=7|=1"), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := layout.Tables[0]
+	if !slices.Equal(got.Sections, []int{2}) || !slices.Equal(got.Subtotals, []int{4}) || !slices.Equal(got.Blanks, []int{5}) || !slices.Equal(got.RepeatedHeaders, []int{6}) {
+		t.Errorf("sections %v, subtotals %v, blanks %v, repeated headers %v", got.Sections, got.Subtotals, got.Blanks, got.RepeatedHeaders)
+	}
+}
+
+func TestWhatAPersonFixedHolds(t *testing.T) {
+	sheet := draw("\nTítulo\nA|B|C\n=1|x|=3\n=4|y|=6\nfin|z|=9")
+	for _, c := range []struct {
+		fixed Fixed
+		want  string
+	}{
+		{Fixed{}, "h2-2 d3-5 c1-3"},
+		{Fixed{HeaderFirst: 3, HeaderLast: 3}, "h3-3 d4-5 c1-3"},
+		{Fixed{NoHeader: true, DataFirst: 2}, "h0-0 d2-5 c1-3"},
+		{Fixed{DataLast: 4}, "h2-2 d3-4 c1-3"},
+		{Fixed{ColFirst: 2, ColLast: 3}, "h2-2 d3-5 c2-3"},
+		{Fixed{HeaderFirst: 2, HeaderLast: 2, DataFirst: 4, DataLast: 5, ColFirst: 1, ColLast: 2}, "h2-2 d4-5 c1-2"},
+	} {
+		layout, err := Within(context.Background(), sheet, c.fixed)
+		if err != nil {
+			t.Errorf("%+v: %v", c.fixed, err)
+			continue
+		}
+		if got := place(table.SheetLayout{Tables: []table.Layout{layout}}); got != c.want {
+			t.Errorf("%+v: got %s, want %s", c.fixed, got, c.want)
+		}
+	}
+}
+
+func FuzzSheet(f *testing.F) {
+	f.Add("a|b\n=1|x\n=2|y\nTotal|=3", 1, 2, 1, 2)
+	f.Add("|*G||*H\n*a|*b|*c|*d\n1|2|3|4\n\nFuente: x", 1, 1, 1, 2)
+	f.Fuzz(func(t *testing.T, text string, rowFirst, rowLast, colFirst, colLast int) {
+		sheet := draw(text, table.Range{RowFirst: rowFirst, RowLast: rowLast, ColFirst: colFirst, ColLast: colLast})
+		layout, err := Sheet(context.Background(), sheet, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tb := range layout.Tables {
+			if tb.DataFirst < 1 || tb.DataLast < tb.DataFirst || tb.DataLast > layout.Rows || tb.HeaderLast >= tb.DataFirst ||
+				tb.HeaderFirst > tb.HeaderLast || tb.ColFirst < 1 || tb.ColLast < tb.ColFirst || len(tb.Fields) != tb.ColLast-tb.ColFirst+1 {
+				t.Fatalf("impossible layout %s of %d rows, %d fields", place(layout), layout.Rows, len(tb.Fields))
+			}
+		}
+		if _, err := Within(context.Background(), sheet, Fixed{HeaderFirst: rowFirst, HeaderLast: rowLast, ColFirst: colFirst, ColLast: colLast}); err != nil {
+			return
+		}
+	})
 }

@@ -26,7 +26,7 @@ func describe(g *grid, r region, w Weights, sheet string) table.Layout {
 	t.Subtotals, t.Sections, t.Blanks, t.RepeatedHeaders = nonNil(s.subtotals), nonNil(s.sections), nonNil(s.blanks), nonNil(s.repeated)
 	t.Sampled = g.middle != nil && g.middle.sampled
 	titles := titlesOf(g, r)
-	t.Fields = typeColumns(columns, titles, r, w)
+	t.Fields = typeColumns(columns, titles, w)
 	nameFields(t.Fields, titles, r)
 	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
 	return t

@@ -331,7 +331,7 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 			if !opensAnew(g, r, i) {
 				continue
 			}
-		} else if !startsTable(g, r, i, end, w) {
+		} else if !renamed(l, r, headers) && !startsTable(g, r, i, end, w) {
 			continue
 		}
 		for i-1 > r.from && g.lines[i-1].count(r.colFirst, r.colLast) <= 1 && g.lines[i].number-g.lines[i-1].number <= 2 &&

@@ -312,7 +312,8 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 	if n == 1 {
 		last, merged := g.spans(l.number, first)
 		whole := merged && first <= bandFirst && last >= r.colLast-1
-		return !whole && len(l.text(first)) <= 60 && (first > bandFirst || merged && last-first+1 < (r.colLast-r.colFirst+1)/2)
+		lone := !merged && (first == g.lines[below].lastFilled(r.colFirst, r.colLast) || strings.HasPrefix(l.text(first), "("))
+		return !whole && !lone && len(l.text(first)) <= 60 && (first > bandFirst || merged && last-first+1 < (r.colLast-r.colFirst+1)/2)
 	}
 	if first < bandFirst {
 		return false
@@ -469,7 +470,20 @@ func headerTexts(g *grid, r region) []string {
 
 // repeats reports whether a line is the header printed again.
 func repeats(l *line, r region, headers []string) bool {
-	same, filled := 0, 0
+	same, filled := matches(l, r, headers)
+	return filled > 0 && same*5 >= filled*4 && same >= min(2, len(headers)) && sameFirst(l, r, headers)
+}
+
+// renamed reports whether a line is the header with another first name, as
+// tables of one make have that stand below each other.
+func renamed(l *line, r region, headers []string) bool {
+	same, filled := matches(l, r, headers)
+	return same*5 >= filled*4 && same >= 3 && !sameFirst(l, r, headers)
+}
+
+// matches counts the header's cells that a line has too, of those filled in
+// either.
+func matches(l *line, r region, headers []string) (same, filled int) {
 	for i, h := range headers {
 		s := l.text(r.colFirst + i)
 		if h == "" && s == "" {
@@ -480,5 +494,15 @@ func repeats(l *line, r region, headers []string) bool {
 			same++
 		}
 	}
-	return filled > 0 && same*5 >= filled*4 && same >= min(2, len(headers))
+	return same, filled
+}
+
+// sameFirst compares the first name.
+func sameFirst(l *line, r region, headers []string) bool {
+	for i, h := range headers {
+		if s := l.text(r.colFirst + i); h != "" || s != "" {
+			return h == s
+		}
+	}
+	return false
 }

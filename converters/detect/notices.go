@@ -43,7 +43,11 @@ func noticesOf(g *grid, r region, t *table.Layout, columns []*values, s special,
 	add(NoticeErrorsInData, 0, 0, errors)
 	add(NoticeValuesDoNotFit, 0, 0, misfits)
 	add(NoticeMergedCells, 0, 0, mergesIn(g, r))
-	if n := timeColumns(t.Fields); n >= 3 {
+	titles := make([]string, len(t.Fields))
+	for i, f := range t.Fields {
+		titles[i] = f.Title
+	}
+	if n := len(timeColumns(t.Fields, titles)); n >= 3 {
 		add(NoticeCrossTable, t.HeaderFirst, 0, n)
 	}
 	if t.Sampled {
@@ -85,24 +89,51 @@ func mergesIn(g *grid, r region) int {
 	return n
 }
 
-// timeColumns counts the columns of numbers whose names are years or months.
-func timeColumns(fields []table.Field) int {
-	n := 0
-	for _, f := range fields {
+// timeColumns returns the places of the columns of numbers whose names are
+// years, months or days.
+func timeColumns(fields []table.Field, titles []string) []int {
+	var found []int
+	for i, f := range fields {
 		if f.Type != table.TypeInteger && f.Type != table.TypeNumber {
 			continue
 		}
-		words := strings.Fields(f.Title)
-		if len(words) == 0 {
-			continue
-		}
-		c := table.Cell{Kind: table.Text, Text: f.Title}
-		month := table.Field{Type: table.TypeYearMonth, Format: strings.Join(monthPatterns(), "|")}
-		if isYear(f.Title) || month.Parse(c).Status == table.Fits {
-			n++
+		if isYear(titles[i]) || isTimeName(titles[i]) {
+			found = append(found, i)
 		}
 	}
-	return n
+	return found
+}
+
+// isTimeName reports whether a header is a month or a day.
+func isTimeName(title string) bool {
+	if len(title) < 5 || len(title) > 24 {
+		return false
+	}
+	c := table.Cell{Kind: table.Text, Text: title}
+	month := table.Field{Type: table.TypeYearMonth, Format: strings.Join(monthPatterns(), "|")}
+	day := table.Field{Type: table.TypeDate, Format: strings.Join(datePatterns(), "|")}
+	return month.Parse(c).Status == table.Fits || day.Parse(c).Status == table.Fits
+}
+
+// alignSeries gives the columns of one series over time one type: a year in
+// which every value happens to be whole is still one of decimals.
+func alignSeries(fields []table.Field, titles []string) {
+	series := timeColumns(fields, titles)
+	decimals := 0
+	for _, i := range series {
+		if fields[i].Type == table.TypeNumber {
+			decimals++
+		}
+	}
+	if len(series) < 3 || 2*decimals < len(series) {
+		return
+	}
+	for _, i := range series {
+		if fields[i].Type == table.TypeInteger {
+			fields[i].Type = table.TypeNumber
+			fields[i].Why = append(fields[i].Why, WhySeries)
+		}
+	}
 }
 
 // isPasted reports whether the texts of a lone column are delimited records.

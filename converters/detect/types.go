@@ -41,13 +41,15 @@ func try(v *values, f table.Field) trial {
 
 // typeColumns types every column of a table. Columns whose number style is
 // clear come first, since they decide for those where it is not.
-func typeColumns(columns []*values, titles []string, r region, w Weights) []table.Field {
+func typeColumns(columns []*values, titles []string, w Weights) []table.Field {
 	fields := make([]table.Field, len(columns))
 	habit := habitOf(columns)
 	for i, v := range columns {
-		f := typeColumn(v, titles[i], habit, w)
-		count(&f, v)
-		fields[i] = f
+		fields[i] = typeColumn(v, titles[i], habit, w)
+	}
+	alignSeries(fields, titles)
+	for i, v := range columns {
+		count(&fields[i], v)
 	}
 	return fields
 }
@@ -182,14 +184,15 @@ func textCount(v *values) int {
 func codeType(v *values, title string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
 	zeros, long, digits := 0, 0, 0
 	for i, k := range v.list {
-		if k.kind != table.Text && k.kind != table.Number || !isDigits(k.text) {
+		plain := isDigits(k.text)
+		if k.kind != table.Text && k.kind != table.Number || !plain && strings.Trim(k.text, "0123456789.-/") != "" {
 			continue
 		}
 		digits += v.counts[i]
-		if len(k.text) > 1 && k.text[0] == '0' && k.kind == table.Text && strings.Trim(k.text, "0") != "" || len(k.text) > 2 && strings.Trim(k.text, "0") == "" {
+		if k.kind == table.Text && opensWithZero(k.text, plain) {
 			zeros++
 		}
-		if len(k.text) > 15 {
+		if plain && len(k.text) > 15 {
 			long++
 		}
 	}
@@ -208,6 +211,15 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 		return f, false
 	}
 	return f, true
+}
+
+// opensWithZero reports whether digits, perhaps with points or dashes between
+// them, start with a zero as only codes do: 01, 000, 01.1, but not 0 or 0.5.
+func opensWithZero(s string, plain bool) bool {
+	if len(s) < 2 || s[0] != '0' || s[1] < '0' || s[1] > '9' {
+		return false
+	}
+	return !plain || strings.Trim(s, "0") != "" || len(s) > 2
 }
 
 // isDigits reports whether s is one or more ASCII digits.
