@@ -116,11 +116,14 @@ func (a *App) VerifyJob(ctx context.Context, ref string) (portal.Receipt, error)
 	return client.Verify(ctx, d)
 }
 
+// Answer is a person's answer to a conflict.
+type Answer = outbox.Keep
+
 // Answers are what Resolve takes.
-var Answers = [...]outbox.Keep{outbox.Ours, outbox.Theirs, outbox.Adopt}
+var Answers = [...]Answer{outbox.Ours, outbox.Theirs, outbox.Adopt}
 
 // Resolve answers a job that a conflict parked.
-func (a *App) Resolve(ctx context.Context, ref string, keep outbox.Keep) error {
+func (a *App) Resolve(ctx context.Context, ref string, keep Answer) error {
 	return a.withJob(ctx, ref, func(id string) error { return a.outbox.Resolve(ctx, id, keep) })
 }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"chasqui/app"
-	"chasqui/sync/outbox"
 )
 
 func queueCommand(s *session) *cobra.Command {
@@ -33,7 +32,7 @@ func queueCommand(s *session) *cobra.Command {
 	return c
 }
 
-func answerOf(keep string) (outbox.Keep, error) {
+func answerOf(keep string) (app.Answer, error) {
 	if keep == "" {
 		return "", &app.Error{Kind: app.NeedsAnswer, Args: map[string]string{"Flag": "--keep ours|theirs|adopt"}}
 	}

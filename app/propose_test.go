@@ -1,0 +1,57 @@
+package app
+
+import "testing"
+
+func TestThePeriodIsReadFromTitlesAndNames(t *testing.T) {
+	for title, want := range map[string]string{
+		"Al 31 de marzo de 2026":              "2026-01-01/2026-03-31",
+		"EJECUCIÓN PRESUPUESTAL MARZO 2026":   "2026-03-01/2026-03-31",
+		"Fevereiro de 2024":                   "2024-02-01/2024-02-29",
+		"Situation au 30 juin 2025":           "2025-01-01/2025-06-30",
+		"Inventario 2023":                     "2023-01-01/2023-12-31",
+		"Comparación 2022 y 2023":             "",
+		"Registro de proveedores":             "",
+		"Corte: 5 de abril de 2026":           "2026-04-05/2026-04-05",
+		"Ejecución al 31 de febrero de 2026":  "",
+		"Contrataciones setiembre del 2021":   "2021-09-01/2021-09-30",
+		"Expediente 20231 de la sección 1999": "1999-01-01/1999-12-31",
+	} {
+		if got := findPeriod([]string{title}); got != want {
+			t.Errorf("%q: got %q, want %q", title, got, want)
+		}
+	}
+}
+
+func TestTheTitleIsTheLineThatSaysMost(t *testing.T) {
+	titles := []string{"MUNICIPALIDAD DE SANTA ROSA", "EJECUCIÓN PRESUPUESTAL DE GASTOS", "(en lempiras)"}
+	if got, want := bestTitle(titles), "Ejecución presupuestal de gastos"; got != want {
+		t.Errorf("title %q, want %q", got, want)
+	}
+	if got, want := institution(titles), "MUNICIPALIDAD DE SANTA ROSA"; got != want {
+		t.Errorf("institution %q, want %q", got, want)
+	}
+	if got, want := nameAsTitle("EJECUCION_PRESUPUESTAL-marzo.xlsx"), "EJECUCION PRESUPUESTAL marzo"; got != want {
+		t.Errorf("name %q, want %q", got, want)
+	}
+}
+
+func TestSlugsAreSafeInAddresses(t *testing.T) {
+	for title, want := range map[string]string{
+		"Ejecución presupuestal, marzo 2026": "ejecucion-presupuestal-marzo-2026",
+		"  ¡Año Ñandú!  ":                    "ano-nandu",
+		"水":                                  "datos",
+		"":                                   "datos",
+		"--a--b--":                           "a-b",
+	} {
+		if got := Slug(title); got != want {
+			t.Errorf("%q: got %q, want %q", title, got, want)
+		}
+	}
+	long := Slug(string(make([]rune, 300)) + "abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij")
+	if len(long) > SlugLimit {
+		t.Errorf("a slug of %d bytes, at most %d", len(long), SlugLimit)
+	}
+	if got := numbered(long, 12); len(got) > SlugLimit || got[len(got)-3:] != "-12" {
+		t.Errorf("numbered: %q", got)
+	}
+}
