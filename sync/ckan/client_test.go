@@ -334,3 +334,43 @@ func TestAPublicationKeepsItsConnection(t *testing.T) {
 		t.Errorf("%d connections for 3 publications", n)
 	}
 }
+
+func TestACutDownloadGoesOnWhereItWas(t *testing.T) {
+	p, err := practice.New(t.TempDir(), practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	content := strings.Repeat("0123456789", 30_000)
+	cuts := 0
+	srv := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.URL.Path, "/download/") {
+			p.Handler().ServeHTTP(w, r)
+			return
+		}
+		if cuts++; cuts > 3 {
+			p.Handler().ServeHTTP(w, r)
+			return
+		}
+		rec := httptest.NewRecorder()
+		p.Handler().ServeHTTP(rec, r)
+		for name, v := range rec.Header() {
+			w.Header()[name] = v
+		}
+		w.WriteHeader(rec.Code)
+		w.Write(rec.Body.Bytes()[:50_000])
+		w.(http.Flusher).Flush()
+		panic(http.ErrAbortHandler)
+	})
+	target := portal.Target{URL: srv.URL, Organization: p.Organization(), Token: token(p.Tokens()[0].Token)}
+	ds, blobs := portaltest.Sample(target.Organization, content)
+	receipt, err := ckan.New(target).Publish(t.Context(), portal.Publication{Dataset: ds, Files: blobs, Journal: &portaltest.Memory{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := receipt.Resources[0]; got.SHA256 != ds.Resources[0].SHA256 || got.Bytes != ds.Resources[0].Bytes {
+		t.Errorf("receipt %+v", got)
+	}
+	if cuts != 4 {
+		t.Errorf("%d requests for a file cut 3 times", cuts)
+	}
+}

@@ -4,6 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash"
 	"io"
 	"net/http"
 	"net/url"
@@ -88,49 +91,87 @@ func (c *client) fetchAll(ctx context.Context, have *record, ds portal.Dataset, 
 
 // fetchFile hashes one file as served. It is fetched from the address that we
 // call, since the one in the record is built from the portal's settings and may
-// not be reachable from here; the receipt gives the portal's own.
+// not be reachable from here; the receipt gives the portal's own. A download
+// that is cut goes on where it was, as long as each try brings some bytes.
 func (c *client) fetchFile(ctx context.Context, have *record, there *resource, d portal.Distribution) (portal.ResourceReceipt, error) {
-	fail := func(e *portal.Error) (portal.ResourceReceipt, error) {
-		e.Resource = d.Name
-		return portal.ResourceReceipt{}, e
-	}
-	at := c.base.JoinPath("dataset", have.ID, "resource", there.ID, "download", lastSegment(there.URL, d.FileName))
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at.String(), nil)
-	if err != nil {
-		return fail(&portal.Error{Kind: portal.Garbled, Op: "verify", Err: err})
-	}
-	// A proxy that compresses would be unpacked in silence, but not one that
-	// gives a length: ask for the bytes as they are.
-	req.Header.Set("Accept-Encoding", "identity")
-	req.Header.Set("Cache-Control", "no-cache")
-	if _, err := c.sign(req); err != nil {
-		return fail(&portal.Error{Kind: portal.Denied, Op: "verify", Err: err})
-	}
-	resp, err := c.http.Do(req)
-	if err != nil {
-		return fail(portal.Fault("verify", err))
-	}
-	defer resp.Body.Close()
-	switch {
-	case resp.StatusCode == http.StatusNotFound:
-		return fail(&portal.Error{Kind: portal.Conflict, Op: "verify", Status: resp.StatusCode})
-	case resp.StatusCode != http.StatusOK:
-		return fail(&portal.Error{Kind: portal.StatusKind(resp.StatusCode), Op: "verify", Status: resp.StatusCode, RetryAfter: portal.RetryAfter(resp.Header, c.now())})
-	case strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") && !strings.Contains(d.MediaType, "html"):
-		return fail(&portal.Error{Kind: portal.Garbled, Op: "verify", Status: resp.StatusCode})
-	}
-	sum := sha256.New()
-	n, err := io.Copy(sum, io.LimitReader(resp.Body, d.Bytes+1))
-	if err != nil {
-		return fail(portal.Fault("verify", err))
+	at := c.base.JoinPath("dataset", have.ID, "resource", there.ID, "download", lastSegment(there.URL, d.FileName)).String()
+	got := &download{sum: sha256.New(), limit: d.Bytes + 1}
+	for {
+		before := got.n
+		err := c.fetchPart(ctx, at, d, got)
+		if err == nil {
+			break
+		}
+		var e *portal.Error
+		cut := errors.As(err, &e) && e.Kind == portal.Unreachable && ctx.Err() == nil
+		if !cut || got.n <= before {
+			if e != nil {
+				e.Resource = d.Name
+			}
+			return portal.ResourceReceipt{}, err
+		}
 	}
 	return portal.ResourceReceipt{
 		ID:     there.ID,
 		Name:   d.Name,
 		URL:    there.URL,
-		Bytes:  n,
-		SHA256: hex.EncodeToString(sum.Sum(nil)),
+		Bytes:  got.n,
+		SHA256: hex.EncodeToString(got.sum.Sum(nil)),
 	}, nil
+}
+
+// download is how far a file has come.
+type download struct {
+	sum   hash.Hash
+	n     int64  // bytes in sum
+	limit int64  // more than this is not worth reading: the file is another
+	etag  string // of the bytes so far
+}
+
+// fetchPart asks for the file, or for what is missing of it, and adds what
+// comes to the sum. A portal that does not go on where we were, or whose file
+// has changed meanwhile, sends all of it, and the sum starts again.
+func (c *client) fetchPart(ctx context.Context, at string, d portal.Distribution, got *download) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
+	if err != nil {
+		return &portal.Error{Kind: portal.Garbled, Op: "verify", Err: err}
+	}
+	// The bytes as they are, from the portal itself: no packing on the way, no
+	// copy of a proxy's.
+	req.Header.Set("Accept-Encoding", "identity")
+	req.Header.Set("Cache-Control", "no-cache")
+	if got.n > 0 && got.etag != "" {
+		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", got.n))
+		req.Header.Set("If-Range", got.etag)
+	}
+	if _, err := c.sign(req); err != nil {
+		return &portal.Error{Kind: portal.Denied, Op: "verify", Err: err}
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return portal.Fault("verify", err)
+	}
+	defer resp.Body.Close()
+	goesOn := resp.StatusCode == http.StatusPartialContent &&
+		strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", got.n))
+	switch {
+	case resp.StatusCode == http.StatusNotFound:
+		return &portal.Error{Kind: portal.Conflict, Op: "verify", Status: resp.StatusCode}
+	case resp.StatusCode != http.StatusOK && !goesOn:
+		return &portal.Error{Kind: portal.StatusKind(resp.StatusCode), Op: "verify", Status: resp.StatusCode, RetryAfter: portal.RetryAfter(resp.Header, c.now())}
+	case strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") && !strings.Contains(d.MediaType, "html"):
+		return &portal.Error{Kind: portal.Garbled, Op: "verify", Status: resp.StatusCode}
+	}
+	if !goesOn {
+		got.sum.Reset()
+		got.n, got.etag = 0, resp.Header.Get("ETag")
+	}
+	n, err := io.Copy(got.sum, io.LimitReader(resp.Body, got.limit-got.n))
+	got.n += n
+	if err != nil {
+		return portal.Fault("verify", err)
+	}
+	return nil
 }
 
 // lastSegment is the file's name in the portal's address of it; CKAN does not
