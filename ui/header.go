@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/widget"
 	"image/color"
 )
 
@@ -87,12 +88,32 @@ func (w *Window) problem(err error, actions ...fyne.CanvasObject) fyne.CanvasObj
 }
 
 // notice is a place on a page for one message, empty most of the time.
-type notice struct{ box *fyne.Container }
+type notice struct {
+	box *fyne.Container
+	bar *widget.ProgressBarInfinite // of work under way
+}
 
-func newNotice() notice { return notice{container.NewStack()} }
+func newNotice() *notice { return &notice{box: container.NewStack()} }
+
+// working says what is going on, with a way to end it; the text returned is
+// for news of how far it is. A page that is left shows nothing: a bar that
+// nobody sees would go on moving.
+func (n *notice) working(w *Window, text string, cancel func()) *parts.Text {
+	bar := widget.NewProgressBarInfinite()
+	words := parts.NewText(text).Wrapped()
+	n.show(parts.NewCard(parts.Column(10,
+		parts.Row(12, parts.Grow(words), parts.NewOutlined(w.p.T("ui.cancel"), cancel).Smaller()),
+		parts.Wide(0, 8, bar))).Padded(12, 12, 16, 16))
+	n.bar = bar
+	return words
+}
 
 // show puts a message there; nil clears the place.
-func (n notice) show(o fyne.CanvasObject) {
+func (n *notice) show(o fyne.CanvasObject) {
+	if n.bar != nil {
+		n.bar.Stop()
+		n.bar = nil
+	}
 	n.box.Objects = nil
 	if o != nil {
 		n.box.Objects = []fyne.CanvasObject{parts.Inset(0, 12, 0, 0, o)}

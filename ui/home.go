@@ -19,7 +19,7 @@ import (
 type homePage struct {
 	w      *Window
 	object fyne.CanvasObject
-	notice notice
+	notice *notice
 	office *parts.Text
 	list   *fyne.Container
 	search *widget.Entry
@@ -49,7 +49,11 @@ func newHomePage(w *Window) *homePage {
 }
 
 func (h *homePage) content() fyne.CanvasObject { return h.object }
-func (h *homePage) leave()                     { h.w.run.Cancel("home/list") }
+
+func (h *homePage) leave() {
+	h.w.run.Cancel("home/list")
+	h.notice.show(nil)
+}
 
 func (h *homePage) hear(r app.Report) {
 	if r.Event != "progress" {
@@ -187,11 +191,11 @@ func (w *Window) openAll(name string, reqs []app.NewDataset, then Screen) {
 	if !ok {
 		return
 	}
-	h.notice.show(w.working(w.p.T("ui.opening", "Name", name), func() {
+	h.notice.working(w, w.p.T("ui.opening", "Name", name), func() {
 		w.run.Cancel("open")
 		h.notice.show(nil)
 		h.reload()
-	}))
+	})
 	w.run.Ask("open", func(ctx context.Context) func() {
 		var last app.Dataset
 		var errs []error
@@ -221,12 +225,4 @@ func (h *homePage) opened(d app.Dataset, errs []error, then Screen) {
 	}
 	h.notice.show(problems)
 	h.reload()
-}
-
-// working says what is going on, with a way to end it.
-func (w *Window) working(text string, cancel func()) fyne.CanvasObject {
-	bar := widget.NewProgressBarInfinite()
-	return parts.NewCard(parts.Column(10,
-		parts.Row(12, parts.Grow(parts.NewText(text).Wrapped()), parts.NewOutlined(w.p.T("ui.cancel"), cancel).Smaller()),
-		parts.Wide(0, 8, bar))).Padded(12, 12, 16, 16)
 }

@@ -14,7 +14,7 @@ import (
 type outboxPage struct {
 	w      *Window
 	object fyne.CanvasObject
-	notice notice
+	notice *notice
 	facts  *fyne.Container
 	list   *fyne.Container
 	pause  *parts.Button

@@ -20,7 +20,7 @@ type publishPage struct {
 	w      *Window
 	id     string
 	object *fyne.Container
-	notice notice
+	notice *notice
 	body   *fyne.Container
 	side   *fyne.Container
 	title  *parts.Text
@@ -35,7 +35,7 @@ type publishPage struct {
 	form         *destinationForm
 }
 
-var publishQuestions = [...]string{"publish/load", "publish/find", "publish/decide", "publish/practice", "publish/destination", "publish/queue"}
+var publishQuestions = [...]string{"publish/load", "publish/find", "publish/decide", "publish/practice", "publish/destination", "publish/test", "publish/queue"}
 
 func newPublishPage(w *Window, id string) *publishPage {
 	u := &publishPage{w: w, id: id, notice: newNotice(), body: container.NewStack(), side: container.NewStack(), object: container.NewStack()}
@@ -65,6 +65,7 @@ func (u *publishPage) leave() {
 	for _, q := range publishQuestions {
 		u.w.run.Cancel(q)
 	}
+	u.notice.show(nil)
 }
 
 func (u *publishPage) build() {
@@ -127,7 +128,7 @@ func (u *publishPage) show() {
 	}
 	body.Add(u.destinationCard())
 	if !u.looked {
-		body.Add(parts.NewCard(parts.Column(10, parts.NewText(u.w.p.T("ui.publish.looking")).Wrapped(), widget.NewProgressBarInfinite())))
+		body.Add(parts.NewCard(parts.Row(10, parts.NewIcon("search", parts.Muted), parts.Grow(parts.NewText(u.w.p.T("ui.publish.looking")).Wrapped()))))
 	}
 	for _, d := range u.decisions {
 		body.Add(u.decisionCard(d))
@@ -254,17 +255,15 @@ func (u *publishPage) queue() {
 	}
 	w := u.w
 	u.next.Disable()
-	bar := parts.NewText(w.p.T("ui.freeze.check")).Wrapped()
-	u.notice.show(parts.NewCard(parts.Column(10,
-		parts.Row(12, parts.Grow(bar), parts.NewOutlined(w.p.T("ui.cancel"), func() {
-			w.run.Cancel("publish/queue")
-			u.notice.show(nil)
-			u.show()
-		}).Smaller()), widget.NewProgressBarInfinite())))
+	words := u.notice.working(w, w.p.T("ui.freeze.check"), func() {
+		w.run.Cancel("publish/queue")
+		u.notice.show(nil)
+		u.show()
+	})
 	destination := u.chosen
 	w.run.AskTelling("publish/queue", func(ctx context.Context, tell func(func())) func() {
 		job, err := w.program.Publish(ctx, u.id, destination, time.Time{}, func(s app.FreezeStep) {
-			tell(func() { bar.SetText(freezeWords(w, s)) })
+			tell(func() { words.SetText(freezeWords(w, s)) })
 		})
 		return func() {
 			if err != nil {

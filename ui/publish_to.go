@@ -35,6 +35,9 @@ func (u *publishPage) destinationCard() fyne.CanvasObject {
 		u.show()
 	}).Smaller().WithIcon("add"))
 	buttons.Add(parts.NewOutlined(p.T("ui.publish.practice"), u.usePractice).Smaller())
+	if u.chosen != "" {
+		buttons.Add(parts.NewOutlined(p.T("ui.portal.test"), u.test).Smaller())
+	}
 	body.Add(buttons)
 	return parts.NewCard(body)
 }
@@ -52,6 +55,19 @@ func (u *publishPage) usePractice() {
 			u.chosen = d.ID
 			u.takeDestinations(list, err)
 		}
+	})
+}
+
+// test asks the chosen portal who it is and what we may do there.
+func (u *publishPage) test() {
+	w, id := u.w, u.chosen
+	u.notice.working(w, w.p.T("ui.portal.testing"), func() {
+		w.run.Cancel("publish/test")
+		u.notice.show(nil)
+	})
+	w.run.Ask("publish/test", func(ctx context.Context) func() {
+		status, err := w.program.TestDestination(ctx, id)
+		return func() { u.notice.show(w.portalAnswer(status, err)) }
 	})
 }
 

@@ -19,7 +19,7 @@ type reviewPage struct {
 	w       *Window
 	id      string
 	object  *fyne.Container
-	notice  notice
+	notice  *notice
 	stage   *fyne.Container // the grid, or what stands in for it
 	side    *fyne.Container
 	grid    *parts.Grid

@@ -17,7 +17,7 @@ import (
 type settingsPage struct {
 	w       *Window
 	object  fyne.CanvasObject
-	notice  notice
+	notice  *notice
 	name    *widget.Entry
 	country *parts.Choice
 	office  app.Office

@@ -124,15 +124,28 @@ func (g *Grid) arrived(_ int, err error) {
 	if err != nil && g.OnError != nil {
 		g.OnError(err)
 	}
-	if err == nil && !g.measured {
-		g.measured = true
+	if err == nil {
 		g.fit()
 	}
 	g.redraw()
 }
 
-// fit gives columns the width of what the first pages hold.
+// fit gives columns the width of what the first page holds. Later pages widen
+// a column of numbers only: words can be cut, a number cut short is another.
 func (g *Grid) fit() {
+	need := g.need()
+	for col := 1; col < len(need); col++ {
+		w := min(max(need[col], narrowest), widestCol)
+		if !g.measured || g.shape.Right[col] && w > g.widths[col] {
+			g.widths[col] = w
+			g.SetColumnWidth(col-1, w)
+		}
+	}
+	g.measured = true
+}
+
+// need measures what the held pages hold, per column from 1.
+func (g *Grid) need() []float32 {
 	size := gridText()
 	need := make([]float32, min(g.cols, sizedCols)+1)
 	for _, rows := range g.pages.held {
@@ -152,10 +165,7 @@ func (g *Grid) fit() {
 			}
 		}
 	}
-	for col := 1; col < len(need); col++ {
-		g.widths[col] = min(max(need[col], narrowest), widestCol)
-		g.SetColumnWidth(col-1, g.widths[col])
-	}
+	return need
 }
 
 func (g *Grid) update(id widget.TableCellID, c *gridCell) {

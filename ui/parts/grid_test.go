@@ -57,8 +57,8 @@ func TestScrollingReadsOnlyWhatIsLookedAt(t *testing.T) {
 	if last[1] < 999_990 {
 		t.Errorf("the last request was rows %v, not those on screen", last)
 	}
-	if g.created > 2*made+50 {
-		t.Errorf("%d cells made while scrolling, %d before: cells are not reused", g.created, made)
+	if g.created > 6*made { // a pool may forget what it holds, but never a screen for each page between
+		t.Errorf("%d cells made for four jumps, %d for a screen", g.created, made)
 	}
 }
 
