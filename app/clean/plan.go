@@ -136,7 +136,7 @@ func (r *Run) Rows(ctx context.Context, sheet table.Sheet) iter.Seq2[[]table.Val
 			if row.Number > r.plan.last {
 				break
 			}
-			for ; r.plan.asIs && next < row.Number; next++ {
+			for ; next < row.Number; next++ { // blank rows that the reader left out
 				if !r.emit(table.Row{Number: next}, values, yield) {
 					return
 				}
@@ -152,7 +152,11 @@ func (r *Run) Rows(ctx context.Context, sheet table.Sheet) iter.Seq2[[]table.Val
 // emit writes one row's values and hands them on, unless the plan leaves the
 // row out.
 func (r *Run) emit(row table.Row, values []table.Value, yield func([]table.Value, error) bool) bool {
-	if what, out := r.plan.skip[row.Number]; out {
+	what, out := r.plan.skip[row.Number]
+	if !out && r.plan.skip != nil && len(row.Cells) == 0 {
+		what, out = "blanks", true
+	}
+	if out {
 		r.dropped[what]++
 		return true
 	}
