@@ -153,43 +153,6 @@ func findStart(g *grid, colFirst, colLast, top, end, width int, w Weights) int {
 	return -1
 }
 
-// isComment recognises the lines of a block of comments as scripts write them,
-// "# …"; a header whose first name starts with # stands alone.
-func isComment(g *grid, i, colFirst, colLast, end int) bool {
-	opens := func(i int) bool {
-		l := &g.lines[i]
-		s := l.text(l.firstFilled(colFirst, colLast))
-		return s == "#" || strings.HasPrefix(s, "# ") || strings.HasPrefix(s, "#\t")
-	}
-	return opens(i) && (i+1 < end && opens(i+1) || i > 0 && opens(i-1))
-}
-
-// isKeyValues recognises a line of which half the cells are keys with a colon.
-func isKeyValues(l *line, colFirst, colLast int) bool {
-	keys := 0
-	for col := colFirst; col <= min(colLast, len(l.classes)); col++ {
-		if strings.HasSuffix(l.text(col), ":") {
-			keys++
-		}
-	}
-	return keys > 0 && 2*keys >= l.count(colFirst, colLast)
-}
-
-// isPreamble recognises key-value lines above a table: two cells, the first a
-// word with a colon, or a blank row behind.
-func isPreamble(g *grid, i, colFirst, colLast, end int) bool {
-	l := &g.lines[i]
-	first := l.firstFilled(colFirst, colLast)
-	label := l.text(first)
-	if strings.HasSuffix(label, ":") {
-		return true
-	}
-	if l.count(colFirst, colLast) > 2 {
-		return false
-	}
-	return i+1 < end && g.lines[i+1].number > l.number+1
-}
-
 // singleColumn takes a sheet of one column as a list: a table only where there
 // is nothing beside it.
 func singleColumn(g *grid, colFirst, colLast, top, end int, w Weights) (region, bool) {
@@ -449,60 +412,4 @@ func (l *line) lastFilled(first, last int) int {
 		}
 	}
 	return 0
-}
-
-// headerTexts returns the texts of a table's last header row by column, from
-// colFirst; nil without a header.
-func headerTexts(g *grid, r region) []string {
-	if r.headerLast == 0 {
-		return []string{}
-	}
-	i := g.indexOf(r.headerLast)
-	if i == len(g.lines) {
-		return []string{}
-	}
-	texts := make([]string, 0, r.colLast-r.colFirst+1)
-	for col := r.colFirst; col <= r.colLast; col++ {
-		texts = append(texts, strings.Clone(g.lines[i].text(col)))
-	}
-	return texts
-}
-
-// repeats reports whether a line is the header printed again.
-func repeats(l *line, r region, headers []string) bool {
-	same, filled := matches(l, r, headers)
-	return filled > 0 && same*5 >= filled*4 && same >= min(2, len(headers)) && sameFirst(l, r, headers)
-}
-
-// renamed reports whether a line is the header with another first name, as
-// tables of one make have that stand below each other.
-func renamed(l *line, r region, headers []string) bool {
-	same, filled := matches(l, r, headers)
-	return same*5 >= filled*4 && same >= 3 && !sameFirst(l, r, headers)
-}
-
-// matches counts the header's cells that a line has too, of those filled in
-// either.
-func matches(l *line, r region, headers []string) (same, filled int) {
-	for i, h := range headers {
-		s := l.text(r.colFirst + i)
-		if h == "" && s == "" {
-			continue
-		}
-		filled++
-		if h == s {
-			same++
-		}
-	}
-	return same, filled
-}
-
-// sameFirst compares the first name.
-func sameFirst(l *line, r region, headers []string) bool {
-	for i, h := range headers {
-		if s := l.text(r.colFirst + i); h != "" || s != "" {
-			return h == s
-		}
-	}
-	return false
 }

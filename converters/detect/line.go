@@ -132,7 +132,7 @@ func classOf(c table.Cell) class {
 
 // looksFigure reports whether a text reads as a number in some style.
 func looksFigure(s string) bool {
-	if len(s) > 40 {
+	if s == "" || len(s) > 40 {
 		return false
 	}
 	if s[0] >= '0' && s[0] <= '9' && strings.ContainsAny(s, "/:") {

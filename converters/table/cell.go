@@ -51,7 +51,7 @@ type Cell struct {
 
 // IsBlank reports whether the cell shows nothing: empty, or only blanks.
 func (c Cell) IsBlank() bool {
-	return c.Kind == Empty || c.Kind == Text && strings.TrimSpace(c.Text) == ""
+	return c.Kind == Empty || c.Kind == Text && TrimSpace(c.Text) == ""
 }
 
 // Row is one row of a sheet. Number counts from 1 in the sheet's own

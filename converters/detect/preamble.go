@@ -1,0 +1,40 @@
+package detect
+
+import "strings"
+
+// isComment recognises the lines of a block of comments as scripts write them,
+// "# …"; a header whose first name starts with # stands alone.
+func isComment(g *grid, i, colFirst, colLast, end int) bool {
+	opens := func(i int) bool {
+		l := &g.lines[i]
+		s := l.text(l.firstFilled(colFirst, colLast))
+		return s == "#" || strings.HasPrefix(s, "# ") || strings.HasPrefix(s, "#\t")
+	}
+	return opens(i) && (i+1 < end && opens(i+1) || i > 0 && opens(i-1))
+}
+
+// isKeyValues recognises a line of which half the cells are keys with a colon.
+func isKeyValues(l *line, colFirst, colLast int) bool {
+	keys := 0
+	for col := colFirst; col <= min(colLast, len(l.classes)); col++ {
+		if strings.HasSuffix(l.text(col), ":") {
+			keys++
+		}
+	}
+	return keys > 0 && 2*keys >= l.count(colFirst, colLast)
+}
+
+// isPreamble recognises key-value lines above a table: two cells, the first a
+// word with a colon, or a blank row behind.
+func isPreamble(g *grid, i, colFirst, colLast, end int) bool {
+	l := &g.lines[i]
+	first := l.firstFilled(colFirst, colLast)
+	label := l.text(first)
+	if strings.HasSuffix(label, ":") {
+		return true
+	}
+	if l.count(colFirst, colLast) > 2 {
+		return false
+	}
+	return i+1 < end && g.lines[i+1].number > l.number+1
+}
