@@ -51,6 +51,9 @@ func (s *sending) run(ctx context.Context) (portal.Receipt, error) {
 	if err != nil {
 		return portal.Receipt{}, err
 	}
+	if err := s.untouched(have); err != nil {
+		return portal.Receipt{}, err
+	}
 	for round := 0; ; round++ {
 		if have, err = s.fill(ctx, have); err != nil {
 			return portal.Receipt{}, err
@@ -68,11 +71,30 @@ func (s *sending) run(ctx context.Context) (portal.Receipt, error) {
 		for _, d := range wrong {
 			mine := have.Private || s.pub.Adopt || s.sent[d.ID]
 			if !mine || round > 0 {
-				return portal.Receipt{}, &portal.Error{Kind: portal.Conflict, Op: "verify", Resource: d.Name, Fields: map[string]string{"sha256": d.SHA256}}
+				return portal.Receipt{}, changed(d)
 			}
 			s.resend[d.ID] = true
 		}
 	}
+}
+
+// untouched refuses a public dataset in which somebody replaced a file that we
+// left there, unless a person said to overwrite it.
+func (s *sending) untouched(have *record) error {
+	if have.Private || s.pub.Adopt {
+		return nil
+	}
+	for _, d := range s.ds.Resources {
+		if have.resource(d.ID).altered(d) {
+			return changed(d)
+		}
+	}
+	return nil
+}
+
+// changed says that the portal's bytes of a file are not those we left there.
+func changed(d portal.Distribution) error {
+	return &portal.Error{Kind: portal.Conflict, Op: "verify", Resource: d.Name, Fields: map[string]string{"sha256": d.SHA256}}
 }
 
 // locate finds the dataset or creates it, hidden.

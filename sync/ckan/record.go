@@ -48,7 +48,8 @@ type named struct {
 	Name string `json:"name"`
 }
 
-// resource is one file as package_show gives it. Size is null for links.
+// resource is one file as package_show gives it. Size is null for links, and
+// for files that lie outside the portal.
 type resource struct {
 	ID          string `json:"id"`
 	Name        string `json:"name"`
@@ -81,9 +82,17 @@ func (r *record) resource(id string) *resource {
 }
 
 // holds reports whether the resource is, as far as the portal's record says,
-// the distribution's file.
+// the distribution's file. Where files lie outside the portal it may not know
+// their size.
 func (r *resource) holds(d portal.Distribution) bool {
-	return r != nil && r.Hash == d.SHA256 && r.Size != nil && *r.Size == d.Bytes
+	return r != nil && r.Hash == d.SHA256 && (r.Size == nil || *r.Size == d.Bytes)
+}
+
+// altered reports whether the record contradicts itself: our hash, which only
+// we send, beside a size that our file has not. Somebody replaced the file
+// there; an upload of ours that was cut leaves nothing.
+func (r *resource) altered(d portal.Distribution) bool {
+	return r != nil && r.Hash == d.SHA256 && !r.holds(d)
 }
 
 // description is the dataset's metadata in CKAN's fields, without its name,

@@ -49,7 +49,7 @@ func (c *client) verify(ctx context.Context, ds portal.Dataset) (portal.Receipt,
 		return portal.Receipt{}, err
 	}
 	if len(wrong) > 0 {
-		return portal.Receipt{}, &portal.Error{Kind: portal.Conflict, Op: "verify", Resource: wrong[0].Name, Fields: map[string]string{"sha256": wrong[0].SHA256}}
+		return portal.Receipt{}, changed(wrong[0])
 	}
 	return c.receipt(have, served), nil
 }

@@ -104,20 +104,25 @@ func verifyNothing(b *bench) {
 }
 
 func publishTampered(b *bench) {
-	ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n")
-	b.publish(b.courier(nil, nil), ds, blobs, &Memory{})
-	seen := b.opt.Witness.Find(b.T, ds.ID)[0]
-	b.opt.Witness.Tamper(b.T, seen, ds.Resources[0].ID, []byte("a,b\n1,3\n"))
-	pub := portal.Publication{Dataset: ds, Files: blobs, Journal: &Memory{}}
-	if _, err := b.courier(nil, nil).Publish(b.Context(), pub); kindOf(err) != portal.Conflict {
-		b.Fatalf("got %v, want Conflict", err)
+	for _, theirs := range []string{"a,b\n1,3\n", "a,b\n1,2\n5,6\n", ""} {
+		ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n")
+		b.publish(b.courier(nil, nil), ds, blobs, &Memory{})
+		seen := b.opt.Witness.Find(b.T, ds.ID)[0]
+		b.opt.Witness.Tamper(b.T, seen, ds.Resources[0].ID, []byte(theirs))
+		pub := portal.Publication{Dataset: ds, Files: blobs, Journal: &Memory{}}
+		if _, err := b.courier(nil, nil).Publish(b.Context(), pub); kindOf(err) != portal.Conflict {
+			b.Fatalf("over %q: got %v, want Conflict", theirs, err)
+		}
+		if got := string(b.opt.Witness.Fetch(b.T, seen.Resources[ds.Resources[0].ID])); got != theirs {
+			b.Fatalf("a stranger's %q was overwritten by %q", theirs, got)
+		}
+		pub.Adopt = true
+		receipt, err := b.courier(nil, nil).Publish(b.Context(), pub)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.expect(ds, blobs, receipt)
 	}
-	pub.Adopt = true
-	receipt, err := b.courier(nil, nil).Publish(b.Context(), pub)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.expect(ds, blobs, receipt)
 }
 
 func removeTwice(b *bench) {
