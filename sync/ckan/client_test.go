@@ -374,3 +374,21 @@ func TestACutDownloadGoesOnWhereItWas(t *testing.T) {
 		t.Errorf("%d requests for a file cut 3 times", cuts)
 	}
 }
+
+func TestAPortalMayLieUnderAPath(t *testing.T) {
+	p, err := practice.New(t.TempDir(), practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	srv := httptest.NewServer(http.StripPrefix("/datos", p.Handler()))
+	defer srv.Close()
+	target := portal.Target{URL: srv.URL + "/datos/", Organization: p.Organization(), Token: token(p.Tokens()[0].Token)}
+	ds, blobs := portaltest.Sample(target.Organization, "a\n")
+	receipt, err := ckan.New(target).Publish(t.Context(), portal.Publication{Dataset: ds, Files: blobs, Journal: &portaltest.Memory{}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := srv.URL + "/datos/dataset/" + ds.Name; receipt.URL != want {
+		t.Errorf("page %s, want %s", receipt.URL, want)
+	}
+}
