@@ -214,7 +214,7 @@ func TestASeriesOverTimeHasOneType(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f := layout.Tables[0].Fields[1]; f.Type != table.TypeNumber || !slices.Contains(f.Why, WhySeries) {
+	if f := layout.Tables[0].Fields[1]; f.Type != table.TypeNumber || !slices.Contains(f.Why, NoticeCrossTable) {
 		t.Errorf("%s because %v", f.Type, f.Why)
 	}
 }
@@ -287,4 +287,14 @@ func FuzzSheet(f *testing.F) {
 			return
 		}
 	})
+}
+
+func TestManyDifferentValuesAreEstimated(t *testing.T) {
+	v := newValues()
+	for i := range 150_000 {
+		v.add(table.Cell{Kind: table.Text, Text: fmt.Sprint(i % 60_000)}, maxDistinct)
+	}
+	if got := v.distinct(); got < 57_000 || got > 63_000 {
+		t.Errorf("estimated %d of 60000", got)
+	}
 }

@@ -16,28 +16,27 @@ const (
 
 // Why a column has its type.
 const (
-	WhyStoredType     = "stored_type"        // the workbook itself stores this type
-	WhyAllFit         = "all_fit"            // every value fits
-	WhyMostFit        = "most_fit"           // nearly every value fits; misfits are counted
-	WhyLeadingZeros   = "leading_zeros"      // digits with zeros in front are a code
-	WhyLongDigits     = "long_digits"        // more than 15 digits are a code
-	WhyIdentityName   = "identity_name"      // the name says that the digits are a code
-	WhyYearName       = "year_name"          // the name says year, the values can be
-	WhyYearRun        = "year_run"           // the values run like years
-	WhyDecimalComma   = "decimal_comma"      // the decimal mark is a comma
-	WhyDecimalPoint   = "decimal_point"      // the decimal mark is a point
-	WhyGroupsOfThree  = "groups_of_three"    // a mark stands before three digits each time: thousands
-	WhyPercentSign    = "percent_sign"       // a percent sign follows the numbers
-	WhyCurrency       = "currency_mark"      // a sign of money stands with the numbers
-	WhyMixedCurrency  = "mixed_currency"     // two signs of money: no column of numbers
-	WhyDatePattern    = "date_pattern"       // the texts are dates of one pattern
-	WhyMixedDateOrder = "mixed_date_order"   // dates of several patterns
-	WhyBooleanWords   = "boolean_words"      // only words for yes and no
-	WhyMixedValues    = "mixed_values"       // too many values fit no other type
-	WhyText           = "text_values"        // the values are words
-	WhyNoValues       = "no_values"          // the column holds no value
-	WhyCoordinates    = "coordinate_pair"    // two decimals that are a place
-	WhySeries         = "series_of_decimals" // whole numbers in a series over time that has decimals
+	WhyStoredType     = "stored_type"      // the workbook itself stores this type
+	WhyAllFit         = "all_fit"          // every value fits
+	WhyMostFit        = "most_fit"         // nearly every value fits; misfits are counted
+	WhyLeadingZeros   = "leading_zeros"    // digits with zeros in front are a code
+	WhyLongDigits     = "long_digits"      // more than 15 digits are a code
+	WhyIdentityName   = "identity_name"    // the name says that the digits are a code
+	WhyYearName       = "year_name"        // the name says year, the values can be
+	WhyYearRun        = "year_run"         // the values run like years
+	WhyDecimalComma   = "decimal_comma"    // the decimal mark is a comma
+	WhyDecimalPoint   = "decimal_point"    // the decimal mark is a point
+	WhyGroupsOfThree  = "groups_of_three"  // a mark stands before three digits each time: thousands
+	WhyPercentSign    = "percent_sign"     // a percent sign follows the numbers
+	WhyCurrency       = "currency_mark"    // a sign of money stands with the numbers
+	WhyMixedCurrency  = "mixed_currency"   // two signs of money: no column of numbers
+	WhyDatePattern    = "date_pattern"     // the texts are dates of one pattern
+	WhyMixedDateOrder = "mixed_date_order" // dates of several patterns
+	WhyBooleanWords   = "boolean_words"    // only words for yes and no
+	WhyMixedValues    = "mixed_values"     // too many values fit no other type
+	WhyText           = "text_values"      // the values are words
+	WhyNoValues       = "no_values"        // the column holds no value
+	WhyCoordinates    = "coordinate_pair"  // two decimals that are a place
 )
 
 // The notices of detection.
@@ -66,7 +65,7 @@ func Codes() []string {
 		WhyTotalsLeftOut, WhyNotesLeftOut, WhyTitlesLeftOut,
 		WhyStoredType, WhyAllFit, WhyMostFit, WhyLeadingZeros, WhyLongDigits, WhyIdentityName, WhyYearName, WhyYearRun,
 		WhyDecimalComma, WhyDecimalPoint, WhyGroupsOfThree, WhyPercentSign, WhyCurrency, WhyMixedCurrency,
-		WhyDatePattern, WhyMixedDateOrder, WhyBooleanWords, WhyMixedValues, WhyText, WhyNoValues, WhyCoordinates, WhySeries,
+		WhyDatePattern, WhyMixedDateOrder, WhyBooleanWords, WhyMixedValues, WhyText, WhyNoValues, WhyCoordinates,
 		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, NoticeMixedCurrency, NoticeCrossTable,
 		NoticeMergedCells, NoticeBlankColumns, NoticeUnnamedColumns, NoticeRepeatedNames, NoticeSampledTypes,
 		NoticePastedDelimited, NoticeManySpecialRows, NoticeValuesDoNotFit, NoticeErrorsInData, NoticeHiddenColumnData,

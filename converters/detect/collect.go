@@ -217,7 +217,7 @@ func (m *middle) add(row table.Row) {
 }
 
 // maySpecial spares most rows a closer look: a special row holds one cell only,
-// opens with a header's words or with a letter that words for totals open with.
+// opens with a header's words or with the letters of a word for totals.
 func (m *middle) maySpecial(row table.Row) bool {
 	filled, first := 0, ""
 	for col := m.region.colFirst; col <= min(m.region.colLast, len(row.Cells)); col++ {
@@ -232,7 +232,21 @@ func (m *middle) maySpecial(row table.Row) bool {
 			break
 		}
 	}
-	return filled <= 1 || first != "" && (strings.ContainsRune("tTsSgGeEmMiIvV*#", rune(first[0])) || contains(m.headers, first))
+	return filled <= 1 || first != "" && (opensLikeTotal(first) || contains(m.headers, first))
+}
+
+// opensLikeTotal compares the first three letters with those of the words that
+// isTotalLabel knows.
+func opensLikeTotal(s string) bool {
+	s = strings.TrimLeft(s, "*# ")
+	if len(s) < 3 {
+		return false
+	}
+	switch strings.ToLower(s[:3]) {
+	case "tot", "t o", "sub", "gra", "sum", "som", "ens", "mon", "imp", "val":
+		return true
+	}
+	return false
 }
 
 // classify lists a row that is no record; true means that its cells are no

@@ -151,7 +151,7 @@ func looksFigure(s string) bool {
 			return false
 		}
 	}
-	if digits == 0 {
+	if digits == 0 || letters > 4 { // the longest mark of money has three letters, an exponent one
 		return false
 	}
 	if letters > 0 || strings.ContainsAny(s, "/()$+") || strings.Count(s, "-") > 0 {

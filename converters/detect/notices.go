@@ -131,7 +131,7 @@ func alignSeries(fields []table.Field, titles []string) {
 	for _, i := range series {
 		if fields[i].Type == table.TypeInteger {
 			fields[i].Type = table.TypeNumber
-			fields[i].Why = append(fields[i].Why, WhySeries)
+			fields[i].Why = append(fields[i].Why, NoticeCrossTable)
 		}
 	}
 }

@@ -294,7 +294,7 @@ const maxExamples = 5
 func count(f *table.Field, v *values) {
 	f.Examples = []string{}
 	f.Missing = v.blanks
-	f.Distinct = v.others
+	f.Distinct = v.distinct() - len(v.list)
 	for i, k := range v.list {
 		switch parsed := f.Parse(k.cell()); parsed.Status {
 		case table.Missing:

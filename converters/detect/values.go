@@ -1,6 +1,8 @@
 package detect
 
 import (
+	"math"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -31,6 +33,7 @@ type values struct {
 	last   int // place of the value that came last
 	others int // values that came after the limit
 	errors int
+	marks  []uint64 // a bit for the hash of each of the others, to estimate how many differ
 }
 
 func newValues() *values {
@@ -64,6 +67,7 @@ func (v *values) add(c table.Cell, limit int) {
 	}
 	if len(v.list) >= min(limit, maxDistinct) {
 		v.others++
+		v.mark(key.text)
 		return
 	}
 	key.text = strings.Clone(key.text)
@@ -86,6 +90,45 @@ func (v *values) merge(o *values) {
 	v.blanks += o.blanks
 	v.others += o.others
 	v.errors += o.errors
+	if v.marks == nil {
+		v.marks = o.marks
+		return
+	}
+	for i, word := range o.marks {
+		v.marks[i] |= word
+	}
+}
+
+// markBits is the size of the map of hashes: 16 KiB a column, good to a few per
+// cent up to half a million different values.
+const markBits = 1 << 17
+
+// mark notes a value beyond the limit by its hash (FNV-1a).
+func (v *values) mark(text string) {
+	if v.marks == nil {
+		v.marks = make([]uint64, markBits/64)
+	}
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(text); i++ {
+		h = (h ^ uint64(text[i])) * 1099511628211
+	}
+	h ^= h >> 32
+	v.marks[h%markBits/64] |= 1 << (h % 64)
+}
+
+// distinct returns how many different values the column has: exactly up to the
+// limit, beyond by linear counting (Whang et al., 1990).
+func (v *values) distinct() int {
+	set := 0
+	for _, word := range v.marks {
+		set += bits.OnesCount64(word)
+	}
+	if set == 0 {
+		return len(v.list)
+	}
+	free := max(1, markBits-set)
+	estimate := -markBits * math.Log(float64(free)/markBits)
+	return len(v.list) + min(v.others, int(estimate+0.5))
 }
 
 // cell returns the value as a cell again.
