@@ -27,7 +27,7 @@ func everyPage(t *testing.T, opt Options, look func(*bench, Screen)) {
 	}
 }
 
-func TestEveryPageFitsTheSmallestWindowInEveryLanguage(t *testing.T) {
+func TestEveryPageSpeaksEveryLanguageAndFitsTheSmallestWindow(t *testing.T) {
 	for _, lang := range message.Languages {
 		everyPage(t, Options{Lang: lang, Width: 1024, Height: 600}, func(b *bench, s Screen) {
 			if m := b.w.win.Content().MinSize(); m.Width > 1024 || m.Height > 600 {
@@ -40,13 +40,6 @@ func TestEveryPageFitsTheSmallestWindowInEveryLanguage(t *testing.T) {
 					}
 				}
 			}
-		})
-	}
-}
-
-func TestEveryPageHasWordsInEveryLanguage(t *testing.T) {
-	for _, lang := range message.Languages {
-		everyPage(t, Options{Lang: lang}, func(b *bench, s Screen) {
 			for line := range strings.SplitSeq(b.words(), "\n") {
 				if strings.HasPrefix(line, "ui.") || strings.HasPrefix(line, "proposed.") || strings.Contains(line, "{{") || strings.Contains(line, "<no value>") {
 					t.Errorf("%s, %s shows %q", lang, s, line)
@@ -226,5 +219,27 @@ func TestTheSampleOpensOnThePageAskedFor(t *testing.T) {
 		if test.LaidOutObjects(b.w.win.Content()) == nil {
 			t.Errorf("%s shows nothing", s)
 		}
+	}
+}
+
+func TestLargeTextStillFitsAnOrdinaryWindow(t *testing.T) {
+	everyPage(t, Options{Scale: 1.5, Lang: "fr"}, func(b *bench, s Screen) {
+		if m := b.w.win.Content().MinSize(); m.Width > 1280 || m.Height > 800 {
+			t.Errorf("%s needs %.0f × %.0f at 150 %%", s, m.Width, m.Height)
+		}
+	})
+}
+
+func TestABarStopsWithTheWorkItStoodFor(t *testing.T) {
+	b := newBench(t, Options{})
+	n := b.w.page.(*homePage).notice
+	b.w.openSample(Review)
+	bar := n.bar
+	if bar == nil || !bar.Running() {
+		t.Fatal("nothing moves while a file is read")
+	}
+	b.q.drain()
+	if bar.Running() {
+		t.Error("the bar goes on moving on a page that was left")
 	}
 }
