@@ -1,7 +1,6 @@
 package portal
 
 import (
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -92,8 +91,3 @@ func RetryAfter(h http.Header, now time.Time) time.Duration {
 
 // ErrStalled is the cause when Watchdog ended a request.
 var ErrStalled = errors.New("no byte moved for too long")
-
-// IsStalled reports whether err comes from a request that Watchdog ended.
-func IsStalled(err error) bool {
-	return errors.Is(err, ErrStalled) || errors.Is(err, context.DeadlineExceeded)
-}

@@ -236,6 +236,10 @@ func (p *Portal) packageDelete(c *call) (any, *problem) {
 // store checks a changed dataset, gives it its new time and writes it. old is
 // the record before, nil for a new one. The caller holds mu.
 func (p *Portal) store(ds, old tree, c *call) (any, *problem) {
+	if len(list(ds["groups"])) > 0 {
+		// There are no groups here, and CKAN answers so for one it has not.
+		return nil, &problem{http.StatusNotFound, tree{"__type": "Not Found Error", "message": "Not found: Group was not found."}}
+	}
 	if errs := p.check(ds, old); len(errs) > 0 {
 		return nil, invalid(errs)
 	}

@@ -111,3 +111,33 @@ func TestAFileIsNeverShownAsAPageOfThePortal(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestSizesAreWrittenTheReadersWay(t *testing.T) {
+	s := open(t, practice.Options{})
+	ds := s.create("datos", nil)
+	s.attach(ds["id"].(string), resourceID, "a.csv", strings.Repeat("x", 1234))
+	for lang, want := range map[string]string{"es": "1,2 kB", "en": "1.2 kB", "pt": "1,2 kB", "fr": "1,2 kB"} {
+		if _, body := s.get("/dataset/datos?lang=" + lang); !strings.Contains(body, want) {
+			t.Errorf("%s: the page does not say %q", lang, want)
+		}
+	}
+}
+
+func TestTheHomePageListsWhatIsPublic(t *testing.T) {
+	s := open(t, practice.Options{})
+	if _, body := s.get("/?lang=en"); !strings.Contains(body, "Nothing is published yet") {
+		t.Error("an empty portal does not say so")
+	}
+	s.create("primero", map[string]any{"title": "Presupuesto"})
+	s.create("oculto", map[string]any{"title": "Secreto", "private": true})
+	_, body := s.get("/")
+	if !strings.Contains(body, `href="/dataset/primero?lang=es"`) || !strings.Contains(body, "Presupuesto") || strings.Contains(body, "Secreto") {
+		t.Errorf("the list: %s", body)
+	}
+	if resp, css := s.get("/style.css"); resp.StatusCode != http.StatusOK || !strings.Contains(resp.Header.Get("Content-Type"), "text/css") || !strings.Contains(css, "prefers-color-scheme") {
+		t.Errorf("the style: %d %s", resp.StatusCode, resp.Header.Get("Content-Type"))
+	}
+	if _, out := s.call("", "package_list", map[string]any{}); len(out["result"].([]any)) != 1 {
+		t.Errorf("package_list: %v", out)
+	}
+}
