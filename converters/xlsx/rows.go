@@ -238,6 +238,9 @@ func (r *rowReader) cell(col *int) *table.Fault {
 	if r.closed {
 		return nil
 	}
+	if r.plainValue() {
+		return r.store(*col, a, 0)
+	}
 	hint, found, fault := r.content()
 	if fault != nil {
 		return fault
@@ -249,6 +252,27 @@ func (r *rowReader) cell(col *int) *table.Fault {
 		return nil
 	}
 	return r.store(*col, a, hint)
+}
+
+// plainValue reads a cell that holds nothing but its value and lies whole in
+// the buffer, which is nearly every one, without cutting it into tokens. It is
+// false, and nothing is read, where the cell is anything else.
+func (r *rowReader) plainValue() bool {
+	const open, end = "<v>", "</v></c>"
+	window := r.buf[r.pos:r.end]
+	if len(window) < len(open)+len(end) || string(window[:len(open)]) != open {
+		return false
+	}
+	window = window[len(open):]
+	n := bytes.IndexByte(window, '<')
+	if n < 0 || len(window) < n+len(end) || string(window[n:n+len(end)]) != end {
+		return false
+	}
+	r.text, r.cdata = window[:n], false
+	r.value = r.appendText(r.value[:0])
+	r.pos += len(open) + n + len(end)
+	r.depth--
+	return true
 }
 
 // content reads what stands in the cell into r.value: the cached value or the

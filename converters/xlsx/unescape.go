@@ -14,6 +14,9 @@ func (s *scanner) appendText(dst []byte) []byte {
 	if s.cdata {
 		return append(dst, raw...)
 	}
+	if isPlain(raw) {
+		return append(dst, raw...)
+	}
 	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 && bytes.IndexByte(raw, '_') < 0 {
 		return appendValid(dst, raw)
 	}
@@ -51,6 +54,20 @@ func (s *scanner) appendText(dst []byte) []byte {
 		}
 	}
 	return dst
+}
+
+// isPlain reports whether a short text is figures, letters and points only, so
+// that nothing in it is to be decoded.
+func isPlain(raw []byte) bool {
+	if len(raw) > 32 {
+		return false
+	}
+	for _, c := range raw {
+		if c >= 0x7f || c < ' ' || c == '&' || c == '_' {
+			return false
+		}
+	}
+	return true
 }
 
 // appendValid appends raw with what is no UTF-8 replaced.
