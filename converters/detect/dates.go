@@ -34,7 +34,7 @@ func monthPatterns() []string {
 // dateType takes texts, and digits where the name speaks of time, for dates,
 // months, dates with a time, or times.
 func dateType(v *values, title string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
-	if !mayBeMoments(v, w) {
+	if !mayBeMoments(v, w) || areQuarters(v) {
 		return f, false
 	}
 	period := isPeriodName(fold(title))
@@ -53,6 +53,21 @@ func dateType(v *values, title string, f table.Field, _ habit, stored map[table.
 		return g, true
 	}
 	return bestPattern(v, f, table.TypeTime, []string{"%H:%M:%S", "%H:%M", "%H:%M:%S %p", "%H:%M %p", "%H:%M:%S|%H:%M"}, w)
+}
+
+// areQuarters reports whether the texts end in a lone digit from 1 to 4 behind a
+// year, as "2020-1": quarters, which no month of one digit beside them belies.
+func areQuarters(v *values) bool {
+	for _, k := range v.list {
+		s := k.text
+		if k.kind != table.Text || isMissingWord(s) {
+			continue
+		}
+		if len(s) != 6 || !isYear(s[:4]) || s[4] != '-' && s[4] != '/' && s[4] != '.' || s[5] < '1' || s[5] > '4' {
+			return false
+		}
+	}
+	return len(v.list) > 1
 }
 
 // mayBeMoments spares columns of words and numbers the patterns: it looks at

@@ -23,7 +23,7 @@ func closeTable(g *grid, r *region, limit int, w Weights) {
 		l := &g.lines[r.to]
 		if isBelow(g, r, l, r.to, width) {
 			notes = notes || l.count(r.colFirst, r.colLast) > 0
-		} else if isTotal(g, r, r.to, w) {
+		} else if isTotal(g, r, r.to, w) || isBesideTotal(g, r, w) {
 			r.totals = append([]int{l.number}, r.totals...)
 			r.totalLines[r.to] = true
 		} else {
@@ -187,6 +187,18 @@ func isTotal(g *grid, r *region, i int, w Weights) bool {
 	return len(strings.Fields(label)) <= 3 && countTotals(g, r, i) == 0 || standsOut(g, r, i)
 }
 
+// isBesideTotal recognises an average or an extreme at the end of the data that
+// a grand total stands above, with only others of its kind between.
+func isBesideTotal(g *grid, r *region, w Weights) bool {
+	for i := r.to; i > r.from && i > r.to-5; i-- {
+		if isStatistic(totalLabel(&g.lines[i], r)) {
+			continue
+		}
+		return i < r.to && isTotal(g, r, i, w)
+	}
+	return false
+}
+
 // totalLabel returns the folded first word of a line, past figures and marks.
 func totalLabel(l *line, r *region) string {
 	for col := r.colFirst; col <= min(r.colLast, len(l.classes), r.colFirst+3); col++ {
@@ -251,7 +263,7 @@ func isTopTotal(g *grid, r *region, w Weights) bool {
 	if countLabel(g, r, label, r.from) > 0 && label != "" {
 		return false
 	}
-	if isTotalLabel(label) && len(strings.Fields(label)) <= 3 && countTotals(g, r, r.from) == 0 {
+	if isTotalLabel(label) && countTotals(g, r, r.from) == 0 && (isPlainTotal(label) || standsOut(g, r, r.from)) {
 		return true
 	}
 	labelled := isTotalLabel(label) || isWholeLabel(label)

@@ -126,6 +126,7 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	if start < 0 {
 		return region{}, false
 	}
+	start = clearerStart(g, colFirst, colLast, start, end, width, w)
 	r := region{colFirst: colFirst, colLast: colLast, top: top, from: start, confidence: 0.6}
 	p := profileOf(g, colFirst, colLast, start+1, min(end, start+1+w.ProfileRows))
 	v := judge(&g.lines[start], &p, colFirst, colLast)
@@ -278,7 +279,7 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		lone := !merged && (first == g.lines[below].lastFilled(r.colFirst, r.colLast) || strings.HasPrefix(l.text(first), "("))
 		return !whole && !lone && len(l.text(first)) <= 60 && (first > bandFirst || merged && last-first+1 < (r.colLast-r.colFirst+1)/2)
 	}
-	if first < bandFirst {
+	if first < bandFirst && p.at(first) == blank {
 		return false
 	}
 	spread := l.lastFilled(r.colFirst, r.colLast)-first+1 > n

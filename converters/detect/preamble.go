@@ -38,3 +38,24 @@ func isPreamble(g *grid, i, colFirst, colLast, end int) bool {
 	}
 	return i+1 < end && g.lines[i+1].number > l.number+1
 }
+
+// clearerStart moves the start from a line that fills part of the columns to one
+// of the next three that fills nearly all of them with names over figures. What
+// lies between joins the header only if it looks like group names.
+func clearerStart(g *grid, colFirst, colLast, start, end, width int, w Weights) int {
+	if g.lines[start].count(colFirst, colLast)*5 >= width*4 {
+		return start
+	}
+	for i := start + 1; i < min(start+4, end-1); i++ {
+		l := &g.lines[i]
+		if l.count(colFirst, colLast)*5 < width*4 {
+			continue
+		}
+		p := profileOf(g, colFirst, colLast, i+1, min(end, i+1+w.ProfileRows))
+		if v := judge(l, &p, colFirst, colLast); v.contrast+v.years > 0 && v.figures == 0 && v.names > v.values {
+			return i
+		}
+		return start
+	}
+	return start
+}

@@ -97,6 +97,30 @@ func isTotalLabel(s string) bool {
 	return false
 }
 
+// isPlainTotal reports whether a folded label is a total of all rows and nothing
+// else: "Total población" may as well be the first of several indicators.
+func isPlainTotal(s string) bool {
+	switch strings.Trim(s, "*#:. ") {
+	case "total", "totales", "totais", "totals", "total general", "total geral", "total nacional", "total pais", "total del pais", "total departamental",
+		"total departamento", "total provincial", "total municipal", "total estatal", "total regional", "total region", "gran total", "grand total",
+		"suma total", "t o t a l", "total brasil", "total peru", "total chile", "total colombia", "total mexico", "total argentina", "total republica":
+		return true
+	}
+	return false
+}
+
+// isStatistic reports whether a folded label names a figure about all rows that
+// is no sum: averages and extremes stand beside totals.
+func isStatistic(s string) bool {
+	for _, w := range [...]string{"promedio", "media", "mediana", "average", "mean", "moyenne", "maximo", "minimo", "max", "min", "desviacion", "desv",
+		"% del total", "porcentaje", "participacion", "variacion", "diferencia"} {
+		if s == w || strings.HasPrefix(s, w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
 // isSubtotalLabel reports whether a folded label says that only a group is
 // added up.
 func isSubtotalLabel(s string) bool {
@@ -160,7 +184,7 @@ func isIdentityName(title string) bool {
 		switch w {
 		case "ubigeo", "ruc", "dni", "rut", "run", "nit", "cuit", "cuil", "cuip", "cpf", "cnpj", "rfc", "curp", "cedula", "telefono", "telefonos",
 			"tel", "telf", "celular", "fax", "whatsapp", "movil", "telefone", "phone", "cep", "postal", "ciiu", "cnae", "ncm", "isbn", "issn", "imei",
-			"cui", "dui", "nis", "pis", "nire", "snip", "divipola", "rtn", "rnc", "cae", "cbu":
+			"partida", "clasificador", "cui", "dui", "nis", "pis", "nire", "snip", "divipola", "rtn", "rnc", "cae", "cbu":
 			return true
 		}
 	}
