@@ -290,13 +290,3 @@ func (g *grid) spans(row, col int) (last int, ok bool) {
 	}
 	return col, false
 }
-
-// mergeOf returns the merged range that holds a cell.
-func (g *grid) mergeOf(row, col int) (table.Range, bool) {
-	for _, m := range g.merges {
-		if m.Contains(row, col) {
-			return m, true
-		}
-	}
-	return table.Range{}, false
-}
