@@ -1,9 +1,5 @@
 package detect
 
-import (
-	"chasqui/converters/table"
-)
-
 // region is a table found in a grid: row numbers and columns of the sheet, and
 // the indexes of its lines. Header rows are 0 without a header.
 type region struct {
