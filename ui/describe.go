@@ -224,7 +224,7 @@ func (d *describePage) columnRow(c app.Column) fyne.CanvasObject {
 	name := c.Field.Name
 	title := first(c.Title, c.Field.Title, name)
 	if d.open != name {
-		row := parts.Row(8, parts.NewQuiet(title, func() { d.open = name; d.showWords() }).Smaller(), parts.Grow(nil))
+		row := parts.Row(8, parts.Grow(parts.NewQuiet(title, func() { d.open = name; d.showWords() }).Smaller().Cut()))
 		if c.Description == "" {
 			row.Add(parts.NewBadge(p.T("ui.describe.unexplained"), parts.Attention))
 		} else {

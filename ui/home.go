@@ -31,7 +31,7 @@ type homePage struct {
 const searchFrom = 7
 
 func newHomePage(w *Window) *homePage {
-	h := &homePage{w: w, notice: newNotice(), list: container.NewStack(), office: parts.NewMuted("")}
+	h := &homePage{w: w, notice: newNotice(), list: container.NewStack(), office: parts.NewMuted("").Wrapped()}
 	h.search = widget.NewEntry()
 	h.search.SetPlaceHolder(w.p.T("ui.home.search"))
 	h.search.OnChanged = func(string) { h.showCards() }

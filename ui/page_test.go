@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"github.com/google/go-cmp/cmp"
 )
 
 // everyPage opens the sample and goes through all pages.
@@ -222,9 +224,9 @@ func TestTheSampleOpensOnThePageAskedFor(t *testing.T) {
 	}
 }
 
-func TestLargeTextStillFitsAnOrdinaryWindow(t *testing.T) {
-	everyPage(t, Options{Scale: 1.5, Lang: "fr"}, func(b *bench, s Screen) {
-		if m := b.w.win.Content().MinSize(); m.Width > 1280 || m.Height > 800 {
+func TestTextOfOneAndAHalfTheSizeStillFits(t *testing.T) {
+	everyPage(t, Options{Scale: 1.5, Lang: "fr", Width: 1024, Height: 600}, func(b *bench, s Screen) {
+		if m := b.w.win.Content().MinSize(); m.Width > 1024 || m.Height > 600 {
 			t.Errorf("%s needs %.0f × %.0f at 150 %%", s, m.Width, m.Height)
 		}
 	})
@@ -241,5 +243,53 @@ func TestABarStopsWithTheWorkItStoodFor(t *testing.T) {
 	b.q.drain()
 	if bar.Running() {
 		t.Error("the bar goes on moving on a page that was left")
+	}
+}
+
+func TestTheWindowOpensWhereThePersonWas(t *testing.T) {
+	b := newBench(t, Options{})
+	b.openSample()
+	id := b.w.id
+	b.w.show(Describe, id)
+	b.q.drain()
+	if s, at := b.w.lastPlace(); s != Describe || at != id {
+		t.Errorf("would open at %s %s", s, at)
+	}
+	if err := b.program.RemoveDataset(context.Background(), id); err != nil {
+		t.Fatal(err)
+	}
+	if s, at := b.w.lastPlace(); s != Home || at != "" {
+		t.Errorf("opens %s %s of a dataset that is gone", s, at)
+	}
+}
+
+func TestTheNextProblemIsFoundAroundTheEnd(t *testing.T) {
+	b := newBench(t, Options{})
+	path := t.TempDir() + "/montos.csv"
+	text := "codigo;fecha\n"
+	for i := range 3000 {
+		day := "05/01/2026"
+		if i == 1500 || i == 2900 {
+			day = "31/02/2026"
+		}
+		text += fmt.Sprintf("%04d;%s\n", i, day)
+	}
+	writeFile(t, path, text)
+	b.w.openFiles([]string{path})
+	b.q.drain()
+	page := b.w.page.(*reviewPage)
+	if misfits(page.t) == 0 {
+		page.retype(2, "date")
+		b.q.drain()
+	}
+	var rows []int
+	for range 3 {
+		page.toMisfit()
+		b.q.drain()
+		row, _ := page.grid.At()
+		rows = append(rows, row)
+	}
+	if diff := cmp.Diff([]int{1502, 2902, 1502}, rows); diff != "" {
+		t.Error(diff)
 	}
 }

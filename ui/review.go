@@ -16,25 +16,27 @@ import (
 // reviewPage asks whether the table that was found is the right one, and lets
 // a person correct it on the sheet itself.
 type reviewPage struct {
-	w       *Window
-	id      string
-	object  *fyne.Container
-	notice  *notice
-	stage   *fyne.Container // the grid, or what stands in for it
-	side    *fyne.Container
-	grid    *parts.Grid
-	sheet   string // what the grid shows
-	undo    *parts.Button
-	next    *parts.Button
-	byHand  bool
-	data    app.Dataset
-	t       app.Table
-	sheets  []table.SheetLayout
-	entries map[corner]*widget.Entry
+	w      *Window
+	id     string
+	object *fyne.Container
+	notice *notice
+	stage  *fyne.Container // the grid, or what stands in for it
+	side   *fyne.Container
+	grid   *parts.Grid
+	sheet  string // what the grid shows
+	undo   *parts.Button
+	next   *parts.Button
+	byHand bool
+	// toMisfit goes to the next cell that does not fit; nil before rows came.
+	toMisfit func()
+	data     app.Dataset
+	t        app.Table
+	sheets   []table.SheetLayout
+	entries  map[corner]*widget.Entry
 }
 
 // The questions of this page, which leaving it cancels.
-var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/grid", "review/grid/copy", "review/rows", "review/extent"}
+var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/grid", "review/grid/copy", "review/rows", "review/extent", "review/next"}
 
 func newReviewPage(w *Window, id string) *reviewPage {
 	r := &reviewPage{w: w, id: id, notice: newNotice(), stage: container.NewStack(), side: container.NewStack(), object: container.NewStack()}
@@ -160,6 +162,8 @@ func (r *reviewPage) showGrid(rows app.Grid) {
 	r.grid.OnRow = r.offerRow
 	r.grid.OnColumn = r.offerColumn
 	r.grid.OnError = r.fail
+	r.grid.OnNext = func(row int) { r.nextMisfit(rows, row) }
+	r.toMisfit = func() { at, _ := r.grid.At(); r.nextMisfit(rows, at) }
 	r.stage.Objects = []fyne.CanvasObject{r.grid.Object()}
 	r.stage.Refresh()
 	r.follow(rows)

@@ -39,10 +39,27 @@ func (r *reviewPage) foundCard() fyne.CanvasObject {
 	}
 	sure := int(r.t.Layout().Confidence*100 + 0.5)
 	body.Add(parts.NewMuted(p.T("ui.found.sure", "Percent", sure)))
+	if n := misfits(r.t); n > 0 {
+		body.Add(parts.Row(8, parts.NewBadge(p.N("ui.review.misfits", n), parts.Attention), parts.Grow(nil),
+			parts.NewOutlined(p.T("ui.review.next_misfit"), func() {
+				if r.toMisfit != nil {
+					r.toMisfit()
+				}
+			}).Smaller()))
+	}
 	if r.t.Layout().Confidence < app.LowConfidence {
 		body.Add(parts.NewSmall(p.T("ui.found.unsure"), parts.Warn).Wrapped())
 	}
 	return parts.NewCard(body)
+}
+
+// misfits counts the values that do not fit their column's type.
+func misfits(t app.Table) int {
+	n := 0
+	for _, c := range t.Columns {
+		n += c.Field.Misfits
+	}
+	return n
 }
 
 func (r *reviewPage) columnsCard() fyne.CanvasObject {

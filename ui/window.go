@@ -29,11 +29,12 @@ const (
 // Screens lists every page, in the order of the way through them.
 var Screens = [...]Screen{Home, Review, Describe, Publish, Outbox, Settings}
 
-// Options of the window. The zero value opens Home, looking as the person
-// left it.
+// Options of the window. The zero value opens where the person was, looking
+// as it was left.
 type Options struct {
 	// Start is the page to open, for Dataset where the page is one of a
-	// dataset's; a start that can't be shown becomes Home.
+	// dataset's; "" is where the person was, and a start that can't be shown
+	// becomes Home.
 	Start   Screen
 	Dataset string
 	// Sample opens the workbook that ships with the program and shows Start
@@ -126,9 +127,12 @@ func newWindow(a fyne.App, program *app.App, opt Options, run *Runner) *Window {
 	case len(opt.Files) > 0:
 		w.show(Home, "")
 		w.openFiles(opt.Files)
+	case opt.Start == "":
+		w.show(w.lastPlace())
 	default:
 		w.show(opt.Start, opt.Dataset)
 	}
+	w.addShortcuts()
 	return w
 }
 
@@ -176,6 +180,7 @@ func (w *Window) show(s Screen, dataset string) {
 		w.screen = Home
 		w.page = newHomePage(w)
 	}
+	w.keepPlace()
 	for name, item := range w.rail {
 		item.Select(name == w.room())
 	}

@@ -25,6 +25,7 @@ type Button struct {
 	Icon   string // a name of assets/icons, or ""
 	Weight Weight
 	Small  bool // for rows and cards
+	Cuts   bool // the words begin at the left and are cut at the width
 }
 
 // NewFilled is the page's next step.
@@ -45,6 +46,9 @@ func newButton(text string, weight Weight, tapped func()) *Button {
 
 // Smaller makes the button fit a row of text, and returns it.
 func (b *Button) Smaller() *Button { b.Small = true; return b }
+
+// Cut lets the words be shortened to the width, and returns the button.
+func (b *Button) Cut() *Button { b.Cuts = true; return b }
 
 // WithIcon puts a drawing before the words, and returns the button.
 func (b *Button) WithIcon(name string) *Button { b.Icon = name; return b }
@@ -125,6 +129,9 @@ func (r *buttonRenderer) iconWidth() float32 {
 
 func (r *buttonRenderer) MinSize() fyne.Size {
 	x, y := r.padding()
+	if r.b.Cuts {
+		return fyne.NewSize(60, r.text.MinSize().Height+2*y)
+	}
 	size := r.text.MinSize().AddWidthHeight(2*x, 2*y)
 	if w := r.iconWidth(); w > 0 {
 		size.Width += w
@@ -138,6 +145,10 @@ func (r *buttonRenderer) MinSize() fyne.Size {
 func (r *buttonRenderer) Layout(size fyne.Size) {
 	r.body.Resize(size)
 	placeRing(r.ring, size)
+	left, _ := r.padding()
+	if r.b.Cuts {
+		r.text.Text = clip(r.b.Text, size.Width-2*left, r.text.TextSize, r.text.TextStyle)
+	}
 	words, icon := r.text.MinSize(), r.iconWidth()
 	total := words.Width
 	if icon > 0 {
@@ -147,6 +158,9 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		}
 	}
 	x := (size.Width - total) / 2
+	if r.b.Cuts {
+		x = left
+	}
 	if icon > 0 {
 		r.icon.Move(fyne.NewPos(x, (size.Height-icon)/2))
 		r.icon.Resize(fyne.NewSquareSize(icon))

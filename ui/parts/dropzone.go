@@ -21,7 +21,7 @@ type DropZone struct {
 // NewDropZone says what to drop and what happens with it; button is the way
 // to try without a file of one's own.
 func NewDropZone(title, note string, button fyne.CanvasObject) *DropZone {
-	words := Column(4, NewSection(title), NewMuted(note).Wrapped())
+	words := Column(4, NewSection(title).Wrapped(), NewMuted(note).Wrapped())
 	z := &DropZone{content: Row(20, Wide(32, 32, NewIcon("drop", Accent)), Grow(words), button)}
 	z.ExtendBaseWidget(z)
 	return z

@@ -28,6 +28,9 @@ type Grid struct {
 	OnRow, OnColumn func(index int, at fyne.Position)
 	// OnCell hears which cell was chosen.
 	OnCell func(row, col int)
+	// OnNext hears that F8 was pressed: to the next problem, from the row of
+	// the cursor on.
+	OnNext func(row int)
 	// OnError hears that rows could not be read.
 	OnError func(error)
 
@@ -110,10 +113,11 @@ func (g *Grid) fitNumbers() {
 	g.SetColumnWidth(-1, g.numbers)
 }
 
-// ShowRow scrolls to a row and chooses its first cell of the table.
-func (g *Grid) ShowRow(row int) {
-	g.moveTo(spot{row, max(g.shape.ColFirst, 1)}, false)
-}
+// ShowCell scrolls to a cell and puts the cursor there.
+func (g *Grid) ShowCell(row, col int) { g.moveTo(spot{row, col}, false) }
+
+// At is the cell that the keys stand on; zeros before one was chosen.
+func (g *Grid) At() (row, col int) { return g.cursor.row, g.cursor.col }
 
 // Close ends what the grid has under way.
 func (g *Grid) Close() { g.pages.close() }
@@ -301,6 +305,11 @@ func (g *Grid) TypedKey(e *fyne.KeyEvent) {
 		to.row += page
 	case fyne.KeyPageUp:
 		to.row -= page
+	case fyne.KeyF8:
+		if g.OnNext != nil {
+			g.OnNext(g.cursor.row)
+		}
+		return
 	case fyne.KeyHome:
 		to.row = 1
 	case fyne.KeyEnd:

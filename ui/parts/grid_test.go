@@ -199,3 +199,16 @@ func TestDraggingARowsBorderGivesNoRowAHeightOfItsOwn(t *testing.T) {
 		t.Error("no row numbers on screen")
 	}
 }
+
+func TestF8AsksForTheNextProblemFromTheCursorOn(t *testing.T) {
+	sheet := &countingSheet{rows: 40, cols: 4}
+	g, q, _ := shownGrid(t, sheet)
+	q.drain()
+	from := 0
+	g.OnNext = func(row int) { from = row }
+	g.ShowCell(12, 3)
+	g.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF8})
+	if row, col := g.At(); from != 12 || row != 12 || col != 3 {
+		t.Errorf("asked from row %d with the cursor at %d, %d", from, row, col)
+	}
+}

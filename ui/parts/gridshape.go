@@ -64,6 +64,10 @@ func (s Shape) row(row int) part {
 	return outsideRow
 }
 
+// IsData reports whether a row is one of the table's records: in the range and
+// not left out.
+func (s Shape) IsData(row int) bool { return s.row(row) == dataRow }
+
 // bounds returns the first and the last row of the table with its header.
 func (s Shape) bounds() (first, last int) {
 	first, last = s.DataFirst, s.DataLast

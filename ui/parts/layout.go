@@ -176,14 +176,14 @@ type sidedLayout struct{ width, gap float32 }
 
 func (l sidedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	a, b := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(a.Width+l.gap+l.least(), max(a.Height, b.Height))
+	return fyne.NewSize(a.Width+l.gap+max(b.Width, l.least()), max(a.Height, b.Height))
 }
 
 // least is the width that the side column never goes below.
 func (l sidedLayout) least() float32 { return l.width * 0.8 }
 
 func (l sidedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	side := min(l.width, max(size.Width/2.6, l.least()))
+	side := max(min(l.width, max(size.Width/2.6, l.least())), objects[1].MinSize().Width)
 	w := size.Width - side - l.gap
 	objects[0].Resize(fyne.NewSize(w, size.Height))
 	objects[0].Move(fyne.NewPos(0, 0))
