@@ -3,6 +3,7 @@ package delimited
 import (
 	"bytes"
 	"math"
+	"strings"
 
 	"chasqui/converters/table"
 )
@@ -166,18 +167,21 @@ func quoteEdges(text []byte, delimiter, quote byte) (edges int, blanks bool) {
 func scoreOf(text []byte, c candidate, d dialect) quality {
 	in := newSplitter(bytes.NewReader(text), d)
 	lengths := map[int]int{}
-	records, cells, figures, worth := 0, 0, 0, 0.0
+	records, cells, figures, worth, first := 0, 0, 0, 0.0, 0
 	for records < maxSampleRecords && in.next() {
 		if in.blank() {
 			continue
 		}
 		records++
 		lengths[len(in.fields)]++
+		if records == 1 {
+			first = len(in.fields)
+		}
 		for i, cell := range in.row() {
 			if i < 64 {
 				cells++
 				w := cellWorth(cell, d.delimiter)
-				if worth += w; w == 1 {
+				if worth += w; w == 1 || cell.Hint&table.Wrapped != 0 {
 					figures++
 				}
 			}
@@ -200,8 +204,11 @@ func scoreOf(text []byte, c candidate, d dialect) quality {
 		}
 	}
 	q.score = c.weight * math.Exp(-entropy) * width * worth / float64(cells)
-	if c.delimiter == ' ' { // blanks separate figures, in prose they separate words
-		q.score *= float64(figures) / float64(cells)
+	if first != q.columns { // a header is split as its records are
+		q.score *= 0.6
+	}
+	if c.delimiter == ' ' { // blanks separate figures and quoted texts, in prose they separate words
+		q.score *= min(1, 4*float64(figures)/float64(cells))
 	}
 	return q
 }
@@ -223,7 +230,7 @@ func cellWorth(c table.Cell, delimiter byte) float64 {
 			digits++
 		case b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0x80 || b == '_':
 			letters++
-		case b == ';' || b == '\t' || b == '|' || b == '^' || b == '~' || b == '"':
+		case b == ';' || b == '\t' || b == '|' || b == '^' || b == '~' || b == '"', b == ':' && separates(c.Text, i):
 			others++
 		case b == ',' && delimiter != ',' && digits > 0, b == '.', b == '-', b == '/', b == ':' && digits > 0, b == '%', b == '+':
 			marks++
@@ -235,9 +242,22 @@ func cellWorth(c table.Cell, delimiter byte) float64 {
 	case others > 0:
 		return 0.1
 	case letters == 0 && digits > 0:
+		if strings.Contains(c.Text, ":") && strings.ContainsAny(c.Text, "/,") && !strings.Contains(c.Text, " ") {
+			return 0.3 // half a time glued to half a date
+		}
 		return 1
 	case letters == 0:
 		return 0.3
 	}
 	return 0.7
+}
+
+// separates reports whether the colon at i stands between fields rather than in
+// a time, an address of the web, or behind a word of prose.
+func separates(s string, i int) bool {
+	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
+	if digit(i-1) && digit(i+1) {
+		return false
+	}
+	return i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '/'
 }
