@@ -112,6 +112,22 @@ func TestPausingARunningJobStopsItAndKeepsItsPlace(t *testing.T) {
 	}
 }
 
+func TestAJobPausedDuringAPassIsNotTaken(t *testing.T) {
+	w := newWorld(t)
+	w.queue("a", "x")
+	next := w.queue("b", "x")
+	w.publish = func(_ context.Context, pub portal.Publication) (portal.Receipt, error) {
+		if pub.Dataset.ID == "a" {
+			w.must(w.runner.Pause(t.Context(), next))
+		}
+		return portal.Receipt{}, nil
+	}
+	if sum := w.once(); sum.Sent != 1 || sum.Waiting != 1 {
+		t.Errorf("%+v", sum)
+	}
+	w.state(next, outbox.Available)
+}
+
 func TestAConflictIsResolvedByAPerson(t *testing.T) {
 	for _, keep := range []outbox.Keep{outbox.Ours, outbox.Adopt, outbox.Theirs} {
 		w := newWorld(t)

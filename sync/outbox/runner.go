@@ -191,6 +191,10 @@ func (r *Runner) change(ctx context.Context, id string, event Event, set func(*J
 		return Job{}, err
 	}
 	step, err := Next(job.State, event)
+	if err == nil && event == Taken && job.Paused {
+		// Paused since the queue was read.
+		err = &IllegalError{State: job.State, Event: event}
+	}
 	if err != nil {
 		return job, err
 	}
