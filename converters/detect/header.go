@@ -194,6 +194,9 @@ func takeHeader(g *grid, r *region, p *profile, v verdict, end int, w Weights) {
 	for last+1 < end && last-first+1 < w.MaxHeaderRows && joinsBelow(g, r, p, first, last+1) {
 		last++
 	}
+	if k := completion(g, r, first, last, end, w); k > 0 {
+		last = k
+	}
 	r.headerFirst, r.headerLast = g.lines[first].number, g.lines[last].number
 	extendByMerges(g, r, &first, &last, end)
 	r.from = last + 1
@@ -216,6 +219,38 @@ func takeHeader(g *grid, r *region, p *profile, v verdict, end int, w Weights) {
 		r.why = append(r.why, WhyHeaderRows)
 	}
 	r.confidence = headerConfidence(v, styled, start-r.top)
+}
+
+// completion looks below a header that leaves three or more columns without a
+// name for the row that names them, and returns its index, 0 when there is none.
+func completion(g *grid, r *region, first, last, end int, w Weights) int {
+	named := map[int]bool{}
+	for i := first; i <= last; i++ {
+		for col := r.colFirst; col <= r.colLast; col++ {
+			named[col] = named[col] || g.lines[i].class(col) != blank
+		}
+	}
+	for k := last + 1; k < min(first+w.MaxHeaderRows, end-1); k++ {
+		l := &g.lines[k]
+		if l.number-g.lines[k-1].number > 1 {
+			return 0
+		}
+		fresh := 0
+		for col := r.colFirst; col <= r.colLast; col++ {
+			if !named[col] && l.class(col) == word {
+				fresh++
+			}
+		}
+		if fresh < 3 || l.count(r.colFirst, r.colLast) < g.lines[first].count(r.colFirst, r.colLast) {
+			continue
+		}
+		p := profileOf(g, r.colFirst, r.colLast, k+1, min(end, k+1+w.ProfileRows))
+		if v := judge(l, &p, r.colFirst, r.colLast); v.figures == 0 && v.names > v.values {
+			return k
+		}
+		return 0
+	}
+	return 0
 }
 
 // headerConfidence is higher the clearer the header differs from the data.

@@ -59,7 +59,7 @@ func isMissingWord(s string) bool {
 	case "...", "..", "…", "s/d", "s.d.", "s.d", "sd", "s/i", "s.i.", "n/d", "n.d.", "n.d", "nd", "n/a", "n.a.", "n.a", "na",
 		"null", "none", "nan", "#n/a", "#¡n/a", "#n/d", "#ref!", "#div/0!", "#¡div/0!", "#value!", "#¡valor!", "#name?", "*", "**", "***",
 		"sin dato", "sin datos", "sin_dato", "sin_datos", "sin información", "sin informacion", "no disponible", "no data",
-		"no registra", "no reporta", "sem informação", "sem informacao", "sem dados", "não disponível", "nao disponivel",
+		"no registra", "no reporta", "sin medición", "sin medicion", "sin registro", "sin registros", "no medido", "sin valor", "sem informação", "sem informacao", "sem dados", "não disponível", "nao disponivel",
 		"missing", "not available", "s/dato", "s/datos", "(x)", "x", "(s/d)", "n/i", "s/n/d", "<na>", "\\n", "?":
 		return true
 	}
