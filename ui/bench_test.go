@@ -147,10 +147,10 @@ func (b *bench) wants(texts ...string) {
 }
 
 // entries are the fields on screen, from top to bottom.
-func (b *bench) entries() []*widget.Entry {
-	var out []*widget.Entry
+func (b *bench) entries() []*parts.Entry {
+	var out []*parts.Entry
 	for _, o := range b.shown() {
-		if e, ok := o.(*widget.Entry); ok {
+		if e, ok := o.(*parts.Entry); ok {
 			out = append(out, e)
 		}
 	}

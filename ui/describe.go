@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // describePage is the form that tells what the data are about. There is no
@@ -116,14 +115,13 @@ func (d *describePage) field(key string) fyne.CanvasObject {
 	case "temporal":
 		return d.periodField(about.Temporal)
 	}
-	e := widget.NewEntry()
-	if key == "description" {
-		e = widget.NewMultiLineEntry()
-		e.Wrapping = fyne.TextWrapWord
-		e.SetMinRowsVisible(3)
-	}
+	example := ""
 	if hint := "ui.field." + key + ".example"; p.Has(hint) {
-		e.SetPlaceHolder(p.T(hint))
+		example = p.T(hint)
+	}
+	e := parts.NewEntry(example)
+	if key == "description" {
+		e = parts.NewArea(example, 3)
 	}
 	e.SetText(about.Get(key))
 	e.OnChanged = set
@@ -132,12 +130,11 @@ func (d *describePage) field(key string) fyne.CanvasObject {
 
 func (d *describePage) periodField(value string) fyne.CanvasObject {
 	p := d.w.p
-	start, end := widget.NewEntry(), widget.NewEntry()
+	start, end := parts.NewEntry(p.T("ui.day.example")), parts.NewEntry(p.T("ui.day.example"))
 	a, b, _ := strings.Cut(value, "/")
 	start.SetText(day(p.Lang(), a))
 	end.SetText(day(p.Lang(), b))
-	for _, e := range []*widget.Entry{start, end} {
-		e.SetPlaceHolder(p.T("ui.day.example"))
+	for _, e := range []*parts.Entry{start, end} {
 		e.OnChanged = func(string) {
 			if joined, ok := period(start.Text, end.Text); ok {
 				d.set("temporal", joined)
@@ -233,7 +230,7 @@ func (d *describePage) columnRow(c app.Column) fyne.CanvasObject {
 		return row
 	}
 	entry := func(key, value string) fyne.CanvasObject {
-		e := widget.NewEntry()
+		e := parts.NewEntry("")
 		e.SetText(value)
 		e.OnChanged = func(s string) { d.saver.set("field."+name+"."+key, s) }
 		return parts.Column(2, parts.NewSmall(p.T("ui.column."+key), parts.Muted), e)

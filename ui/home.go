@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/widget"
 )
 
 // homePage is Inicio: where a file comes in, and what became of the others.
@@ -22,7 +21,7 @@ type homePage struct {
 	notice *notice
 	office *parts.Text
 	list   *fyne.Container
-	search *widget.Entry
+	search *parts.Entry
 	finder *fyne.Container
 	cards  []datasetCard
 }
@@ -32,8 +31,7 @@ const searchFrom = 7
 
 func newHomePage(w *Window) *homePage {
 	h := &homePage{w: w, notice: newNotice(), list: container.NewStack(), office: parts.NewMuted("").Wrapped()}
-	h.search = widget.NewEntry()
-	h.search.SetPlaceHolder(w.p.T("ui.home.search"))
+	h.search = parts.NewEntry(w.p.T("ui.home.search"))
 	h.search.OnChanged = func(string) { h.showCards() }
 	h.finder = parts.Wide(240, 0, h.search)
 	h.finder.Hide()

@@ -11,7 +11,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // publishPage is the last step: where to, what about persons, which files; and
@@ -207,8 +206,7 @@ func (u *publishPage) decisionCard(d decision) fyne.CanvasObject {
 
 func (u *publishPage) reasonForm(d decision) fyne.CanvasObject {
 	p := u.w.p
-	e := widget.NewEntry()
-	e.SetPlaceHolder(p.T("ui.decide.reason.example"))
+	e := parts.NewEntry(p.T("ui.decide.reason.example"))
 	keep := parts.NewOutlined(p.T("ui.decide.keep.now"), func() { u.decide(d.field, app.Keep+e.Text) }).Smaller()
 	keep.Disable()
 	e.OnChanged = func(s string) {

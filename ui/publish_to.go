@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/widget"
 )
 
 // destinationCard asks where to publish; a portal is added right there.
@@ -77,16 +76,15 @@ type destinationForm struct {
 	u                         *publishPage
 	object                    fyne.CanvasObject
 	answer                    *fyne.Container
-	name, url, org, tokenFile *widget.Entry
+	name, url, org, tokenFile *parts.Entry
 	save                      *parts.Button
 }
 
 func newDestinationForm(u *publishPage) *destinationForm {
 	p := u.w.p
 	f := &destinationForm{u: u, answer: container.NewStack()}
-	entry := func(example string) *widget.Entry {
-		e := widget.NewEntry()
-		e.SetPlaceHolder(example)
+	entry := func(example string) *parts.Entry {
+		e := parts.NewEntry(example)
 		return e
 	}
 	f.url, f.name = entry("https://datos.gob.hn"), entry(p.T("ui.portal.name.example"))

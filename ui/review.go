@@ -32,7 +32,7 @@ type reviewPage struct {
 	data     app.Dataset
 	t        app.Table
 	sheets   []table.SheetLayout
-	entries  map[corner]*widget.Entry
+	entries  map[corner]*parts.Entry
 }
 
 // The questions of this page, which leaving it cancels.

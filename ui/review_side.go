@@ -8,7 +8,6 @@ import (
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // sideColumns is how many columns the card lists; a wider table is corrected
@@ -93,7 +92,7 @@ func (r *reviewPage) columnRow(c app.Column) fyne.CanvasObject {
 // rather type than tap.
 func (r *reviewPage) handCard() fyne.CanvasObject {
 	p := r.w.p
-	r.entries = map[corner]*widget.Entry{}
+	r.entries = map[corner]*parts.Entry{}
 	values := corners(r.t.Layout())
 	pair := func(key string, a, b corner) fyne.CanvasObject {
 		words := parts.NewText(p.T(key)).Wrapped()
@@ -110,7 +109,7 @@ func (r *reviewPage) handCard() fyne.CanvasObject {
 }
 
 func (r *reviewPage) cornerEntry(what corner, values map[corner]string) fyne.CanvasObject {
-	e := widget.NewEntry()
+	e := parts.NewEntry("")
 	e.SetText(values[what])
 	e.OnSubmitted = func(typed string) {
 		to, ok := readCorner(what, strings.TrimSpace(typed))

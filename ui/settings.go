@@ -10,7 +10,6 @@ import (
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 )
 
 // settingsPage is Ajustes: the office, the language, how the window looks.
@@ -18,7 +17,7 @@ type settingsPage struct {
 	w       *Window
 	object  fyne.CanvasObject
 	notice  *notice
-	name    *widget.Entry
+	name    *parts.Entry
 	country *parts.Choice
 	office  app.Office
 	changed bool // the office's name is typed and not yet saved
@@ -32,8 +31,7 @@ var countries = [...]string{"CR", "DO", "EC", "GT", "HN", "PE", "SV"}
 var scales = [...]int{100, 115, 130, 150}
 
 func newSettingsPage(w *Window) *settingsPage {
-	s := &settingsPage{w: w, notice: newNotice(), name: widget.NewEntry()}
-	s.name.SetPlaceHolder(w.p.T("ui.settings.office.example"))
+	s := &settingsPage{w: w, notice: newNotice(), name: parts.NewEntry(w.p.T("ui.settings.office.example"))}
 	s.country = parts.NewChoice(countryOptions(w.p), "", w.p.T("ui.none_chosen"), nil)
 	office := narrowed(parts.Column(12, parts.NewSection(w.p.T("ui.settings.office")),
 		parts.NewFormRow(w.p.T("ui.settings.name"), 150, s.name, nil),

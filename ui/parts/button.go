@@ -40,7 +40,7 @@ func NewQuiet(text string, tapped func()) *Button { return newButton(text, Quiet
 func newButton(text string, weight Weight, tapped func()) *Button {
 	b := &Button{Text: text, Weight: weight}
 	b.OnTapped = tapped
-	b.ExtendBaseWidget(b)
+	b.extend(b)
 	return b
 }
 

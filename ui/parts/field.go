@@ -31,7 +31,7 @@ type Choice struct {
 func NewChoice(options []Option, key, placeholder string, changed func(key string)) *Choice {
 	c := &Choice{options: options, key: key, placeholder: placeholder, OnChanged: changed}
 	c.OnTapped = c.open
-	c.ExtendBaseWidget(c)
+	c.extend(c)
 	return c
 }
 

@@ -14,6 +14,8 @@ import (
 type pressable struct {
 	widget.DisableableWidget
 
+	// self is the widget that embeds this one, for finding its place on screen.
+	self fyne.CanvasObject
 	// OnTapped is what pressing does.
 	OnTapped func()
 
@@ -40,8 +42,18 @@ func (p *pressable) TypedKey(e *fyne.KeyEvent) {
 // TypedRune ignores letters.
 func (p *pressable) TypedRune(rune) {}
 
-// FocusGained shows the ring.
-func (p *pressable) FocusGained() { p.focused = true; p.Refresh() }
+// extend ties the behaviour to the widget that embeds it.
+func (p *pressable) extend(self fyne.Widget) {
+	p.self = self
+	p.ExtendBaseWidget(self)
+}
+
+// FocusGained shows the ring, and the widget if it was out of sight.
+func (p *pressable) FocusGained() {
+	p.focused = true
+	p.Refresh()
+	reveal(p.self)
+}
 
 // FocusLost hides the ring.
 func (p *pressable) FocusLost() { p.focused = false; p.Refresh() }

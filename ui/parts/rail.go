@@ -22,7 +22,7 @@ type RailItem struct {
 func NewRailItem(icon, text string, tapped func()) *RailItem {
 	r := &RailItem{icon: icon, text: text}
 	r.OnTapped = tapped
-	r.ExtendBaseWidget(r)
+	r.extend(r)
 	return r
 }
 

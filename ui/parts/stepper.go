@@ -42,7 +42,7 @@ type stepWidget struct {
 func newStep(s Step, number int, current bool) *stepWidget {
 	w := &stepWidget{step: s, number: number, current: current}
 	w.OnTapped = s.Go
-	w.ExtendBaseWidget(w)
+	w.extend(w)
 	if s.Go == nil {
 		w.Disable()
 	}

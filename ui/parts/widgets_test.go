@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 )
 
@@ -166,5 +167,43 @@ func TestUnreachableStepsTakeNoFocus(t *testing.T) {
 	w.Canvas().FocusNext()
 	if again, _ := w.Canvas().Focused().(*stepWidget); again != nil && again.number == 2 {
 		t.Error("a step that can't be reached took the focus")
+	}
+}
+
+func TestTabScrollsToWhatItReaches(t *testing.T) {
+	themed(t)
+	form := Column(10)
+	var fields []*Entry
+	for range 30 {
+		e := NewEntry("")
+		fields = append(fields, e)
+		form.Add(NewCard(e))
+	}
+	last := NewFilled("Continuar", nil)
+	form.Add(last)
+	scroll := container.NewVScroll(form)
+	w := test.NewTempWindow(t, NewCard(scroll))
+	w.Resize(fyne.NewSize(400, 300))
+	seen := func(o fyne.CanvasObject) bool {
+		y := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
+		top := fyne.CurrentApp().Driver().AbsolutePositionForObject(scroll).Y
+		return y >= top && y+o.Size().Height <= top+scroll.Size().Height
+	}
+	for i, e := range fields {
+		w.Canvas().FocusNext()
+		if w.Canvas().Focused() != fyne.Focusable(e) {
+			t.Fatalf("the focus is not on field %d", i)
+		}
+		if !seen(e) {
+			t.Fatalf("field %d has the focus and is out of sight", i)
+		}
+	}
+	w.Canvas().FocusNext()
+	if !seen(last) {
+		t.Error("the button below the form has the focus and is out of sight")
+	}
+	w.Canvas().FocusNext()
+	if !seen(fields[0]) {
+		t.Error("the first field has the focus again and is out of sight")
 	}
 }
