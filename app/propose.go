@@ -70,10 +70,34 @@ var institutionWords = regexp.MustCompile(`(?i)\b(municipalidad|alcald[ií]a|ayu
 func institution(titles []string) string {
 	for _, t := range titles {
 		if institutionWords.MatchString(t) && len(t) <= 120 {
-			return strings.TrimSpace(t)
+			return properName(strings.TrimSpace(t))
 		}
 	}
 	return ""
+}
+
+// joiners are the words that stay small inside a name.
+var joiners = map[string]bool{
+	"de": true, "del": true, "la": true, "las": true, "los": true, "el": true, "y": true, "e": true, "en": true,
+	"da": true, "do": true, "das": true, "dos": true, "du": true, "des": true, "of": true, "the": true,
+}
+
+// properName lowers a name that shouts, but for the first letter of each word:
+// MUNICIPALIDAD DE SANTA ROSA becomes Municipalidad de Santa Rosa.
+func properName(s string) string {
+	if s != strings.ToUpper(s) {
+		return s
+	}
+	words := strings.Fields(strings.ToLower(s))
+	for i, w := range words {
+		if i > 0 && joiners[w] {
+			continue
+		}
+		runes := []rune(w)
+		runes[0] = unicode.ToUpper(runes[0])
+		words[i] = string(runes)
+	}
+	return strings.Join(words, " ")
 }
 
 // bestTitle returns the title line that says most: not the institution, not a

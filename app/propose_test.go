@@ -27,7 +27,7 @@ func TestTheTitleIsTheLineThatSaysMost(t *testing.T) {
 	if got, want := bestTitle(titles), "Ejecución presupuestal de gastos"; got != want {
 		t.Errorf("title %q, want %q", got, want)
 	}
-	if got, want := institution(titles), "MUNICIPALIDAD DE SANTA ROSA"; got != want {
+	if got, want := institution(titles), "Municipalidad de Santa Rosa"; got != want {
 		t.Errorf("institution %q, want %q", got, want)
 	}
 	if got, want := nameAsTitle("EJECUCION_PRESUPUESTAL-marzo.xlsx"), "EJECUCION PRESUPUESTAL marzo"; got != want {

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// job is one command to time. Shell commands may use $F, the file, and $O, a
+// file to write.
+type job struct {
+	name  string
+	needs string // the program that must be there
+	shell string
+}
+
+// contest is one thing to do, ours first, with the peers that do the same.
+type contest struct {
+	title string
+	file  string
+	jobs  []job
+}
+
+// runs is how often each command runs; the median counts.
+const runs = 3
+
+// python reads with the peers of the Python registry, where they are installed.
+const python = "${PEERS_PYTHON:-python3}"
+
+func contests(program string) []contest {
+	ours := func(args string) job { return job{"chasqui " + args, "", "'" + program + "' " + args} }
+	excelizeRows := job{"excelize Rows()", "", os.Args[0] + " rows \"$F\""}
+	return []contest{
+		{"xlsx to typed CSV, 200,000 × 20", "mixed.xlsx", []job{
+			ours(`convert "$F" -o "$O.csv" --quiet`),
+			{"unzip -p (inflating alone)", "unzip", `unzip -p "$F" xl/worksheets/sheet1.xml | wc -c >/dev/null`},
+			{"calamine (python-calamine)", "", python + ` -c "import sys,csv,python_calamine as c; w=csv.writer(open(sys.argv[2],'w')); [w.writerow(r) for r in c.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).iter_rows()]" "$F" "$O.csv"`},
+			excelizeRows,
+		}},
+		{"xlsx to typed CSV, 1,000,000 × 20", "million.xlsx", []job{
+			ours(`convert "$F" -o "$O.csv" --quiet`),
+			{"unzip -p (inflating alone)", "unzip", `unzip -p "$F" xl/worksheets/sheet1.xml | wc -c >/dev/null`},
+		}},
+		{"inspect, 200,000 × 20", "mixed.xlsx", []job{ours(`inspect "$F" --json >/dev/null`), ours(`convert "$F" -o "$O.csv" --quiet`)}},
+		{"csv cp1252 ; to UTF-8 , as it is, 1.2 million × 20", "latin.csv", []job{
+			ours(`convert "$F" -o "$O.csv" --as-is --quiet`),
+			{"iconv alone", "iconv", `iconv -f CP1252 -t UTF-8 "$F" >"$O.txt"`},
+			{"DuckDB COPY, all text", "", python + ` -c "import sys,duckdb; duckdb.sql(f\"copy (select * from read_csv('{sys.argv[1]}', delim=';', all_varchar=true, encoding='latin-1')) to '{sys.argv[2]}' (format csv)\")" "$F" "$O.csv"`},
+		}},
+		{"csv cp1252 ; to typed UTF-8 , 1.2 million × 20", "latin.csv", []job{
+			ours(`convert "$F" -o "$O.csv" --quiet`), ours(`convert "$F" -o "$O.csv" --as-is --quiet`),
+		}},
+		{"inspect, csv of 1.2 million × 20", "latin.csv", []job{ours(`inspect "$F" --json >/dev/null`)}},
+	}
+}
+
+// peers prints, for each contest, seconds, peak memory and the ratio of each
+// peer's time to ours. A peer that is not here is said so.
+func peers(dir, program string) error {
+	if err := makeFiles(dir); err != nil {
+		return err
+	}
+	for _, c := range contests(program) {
+		fmt.Printf("\n%s\n", c.title)
+		var first float64
+		for i, j := range c.jobs {
+			if _, err := exec.LookPath(j.needs); j.needs != "" && err != nil {
+				fmt.Printf("  %-34s not here\n", j.name)
+				continue
+			}
+			seconds, peak, err := measure(j.shell, filepath.Join(dir, c.file), filepath.Join(dir, "out"))
+			if err != nil {
+				fmt.Printf("  %-34s did not run: %v\n", j.name, err)
+				continue
+			}
+			if i == 0 {
+				first = seconds
+			}
+			fmt.Printf("  %-34s %7.2f s %6d MB   × %.2f of ours\n", strings.SplitN(j.name, ` "`, 2)[0], seconds, peak>>20, seconds/first)
+		}
+	}
+	return nil
+}
+
+// measure returns the median of the wall times in seconds and the highest peak
+// memory in bytes of the command's processes.
+func measure(shell, file, out string) (seconds float64, peak int64, err error) {
+	var times []float64
+	for range runs {
+		cmd := exec.Command("sh", "-c", shell)
+		cmd.Env = append(os.Environ(), "F="+file, "O="+out, "LANG=es")
+		var problems strings.Builder
+		cmd.Stderr = &problems
+		start := time.Now()
+		if err := cmd.Run(); err != nil {
+			lines := strings.Split(strings.TrimSpace(problems.String()), "\n")
+			return 0, 0, fmt.Errorf("%w: %s", err, lines[len(lines)-1])
+		}
+		times = append(times, time.Since(start).Seconds())
+		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+			peak = max(peak, usage.Maxrss<<10)
+		}
+	}
+	slices.Sort(times)
+	return times[len(times)/2], peak, nil
+}
