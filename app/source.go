@@ -1,6 +1,7 @@
 package app
 
 import (
+	"archive/zip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -44,7 +45,6 @@ var signatures = [...]struct{ head, format string }{
 	{"Rar!", "RAR"},
 	{"7z\xbc\xaf", "7z"},
 	{"\x1f\x8b", "gzip"},
-	{"PK\x03\x04", "ZIP"},
 	{"MZ", "EXE"},
 	{"\x7fELF", "ELF"},
 }
@@ -158,6 +158,9 @@ func choose(src section, name string) (table.Reader, error) {
 		return nil, disk.Explained(err)
 	}
 	head := string(buf[:n])
+	if strings.HasPrefix(head, "PK\x03\x04") {
+		return nil, unreadable(archiveFormat(src), name)
+	}
 	for _, s := range signatures {
 		if strings.HasPrefix(head, s.head) {
 			return nil, unreadable(s.format, name)
@@ -182,13 +185,34 @@ func lonelyText(head, name string) (table.Reader, error) {
 	return nil, &table.Fault{Kind: table.UnknownFormat}
 }
 
+// brokenArchive is the format of a zip whose directory can't be read.
+const brokenArchive = "broken ZIP"
+
+// archiveFormat tells which of the formats that are zips a zip is.
+func archiveFormat(src section) string {
+	z, err := zip.NewReader(src, src.size)
+	if err != nil {
+		return brokenArchive
+	}
+	for _, f := range z.File {
+		for part, format := range map[string]string{
+			"word/": "DOCX", "ppt/": "PPTX", "xl/workbook.bin": "XLSB", "content.xml": "ODS", "Index/Document.iwa": "Numbers",
+		} {
+			if strings.HasPrefix(f.Name, part) {
+				return format
+			}
+		}
+	}
+	return "ZIP"
+}
+
 // unreadable tells apart a file that is known but not read from one that
 // pretends to be what is read.
 func unreadable(format, name string) error {
 	ext := strings.ToLower(filepath.Ext(name))
 	promises := ext == ".xlsx" || ext == ".xlsm" || textNames[ext]
 	switch {
-	case format == "ZIP" && workbookNames[ext]: // a workbook is a zip: this one is cut short
+	case format == brokenArchive: // most likely a workbook that was cut short
 		return &table.Fault{Kind: table.Damaged}
 	case promises:
 		return &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": format}}

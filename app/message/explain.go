@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
 
 	"chasqui/converters/table"
@@ -76,7 +77,7 @@ func classify(err error) (string, map[string]string) {
 	}
 	var fault *table.Fault
 	if errors.As(err, &fault) {
-		return string(fault.Kind), fault.Args
+		return string(fault.Kind), shownFormat(fault.Args)
 	}
 	var sent *portal.Error
 	if errors.As(err, &sent) {
@@ -90,6 +91,15 @@ func classify(err error) (string, map[string]string) {
 		return Cancelled, nil
 	}
 	return Internal, nil
+}
+
+// shownFormat writes a format's id as people know it: xls is XLS.
+func shownFormat(args map[string]string) map[string]string {
+	shown := maps.Clone(args)
+	if f, ok := shown["format"]; ok {
+		shown["format"] = strings.ToUpper(f)
+	}
+	return shown
 }
 
 func portalValues(e *portal.Error) map[string]string {
