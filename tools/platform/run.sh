@@ -12,6 +12,8 @@ if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   if tools/platform/graphics.sh; then
     echo "Building the window (the first time takes some minutes)" >&2
     go build -ldflags "-X main.version=${VERSION:-dev}" -o build/chasqui .
+    # The sample is for the first time; afterwards it lies among the drafts.
+    if [ -e "$CHASQUI_DATA" ]; then exec build/chasqui window; fi
     exec build/chasqui window --sample
   fi
   echo "Going on without the window." >&2
