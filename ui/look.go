@@ -8,6 +8,8 @@ import (
 	"chasqui/app"
 	"chasqui/app/message"
 	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2/lang"
 )
 
 // look is what a person chose of how the window speaks and looks.
@@ -44,9 +46,13 @@ func loadLook(program *app.App, opt Options) look {
 	return l
 }
 
-// systemLocale is the language that the environment names, "" if none.
+// systemLocale is the language that the environment names, else the one that
+// the system is set to: Windows has no such variables.
 func systemLocale() string {
-	return first(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG"))
+	if named := first(os.Getenv("LC_ALL"), os.Getenv("LC_MESSAGES"), os.Getenv("LANG")); named != "" {
+		return named
+	}
+	return lang.SystemLocale().LanguageString()
 }
 
 // first returns the first text that is not empty.

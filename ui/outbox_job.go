@@ -82,7 +82,12 @@ func (o *outboxPage) actions(j app.Job, shut func(func()) func()) []fyne.CanvasO
 	if j.State != jobParked {
 		list = append(list, button(key, func(ctx context.Context) error { return program.SetPaused(ctx, id, !j.Paused) }))
 	}
-	return append(list, button("ui.job.cancel", func(ctx context.Context) error { return program.Cancel(ctx, id) }))
+	cancel := shut(func() {
+		o.w.confirm(p.T("ui.job.cancel.title", "Title", j.Title), p.T("ui.job.cancel.note"), p.T("ui.job.cancel"), func() {
+			o.do("outbox/do/"+id, func(ctx context.Context) error { return program.Cancel(ctx, id) })
+		})
+	})
+	return append(list, parts.NewOutlined(p.T("ui.job.cancel"), cancel).Smaller())
 }
 
 // showReceipt shows the proof: what the portal served, file by file.

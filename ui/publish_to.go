@@ -36,6 +36,7 @@ func (u *publishPage) destinationCard() fyne.CanvasObject {
 	buttons.Add(parts.NewOutlined(p.T("ui.publish.practice"), u.usePractice).Smaller())
 	if u.chosen != "" {
 		buttons.Add(parts.NewOutlined(p.T("ui.portal.test"), u.test).Smaller())
+		buttons.Add(parts.NewQuiet(p.T("ui.portal.remove"), u.askRemove).Smaller())
 	}
 	body.Add(buttons)
 	return parts.NewCard(body)
@@ -67,6 +68,22 @@ func (u *publishPage) test() {
 	w.run.Ask("publish/test", func(ctx context.Context) func() {
 		status, err := w.program.TestDestination(ctx, id)
 		return func() { u.notice.show(w.portalAnswer(status, err)) }
+	})
+}
+
+// askRemove takes the chosen portal off the list. One that jobs wait for is
+// kept, and the error says so.
+func (u *publishPage) askRemove() {
+	w, id := u.w, u.chosen
+	w.confirm(w.p.T("ui.portal.remove.title"), w.p.T("ui.portal.remove.note"), w.p.T("ui.home.remove"), func() {
+		w.run.Ask("publish/destination", func(ctx context.Context) func() {
+			err := w.program.RemoveDestination(ctx, id)
+			if err != nil {
+				return func() { u.notice.show(w.problem(err)) }
+			}
+			list, err := w.program.Destinations(ctx)
+			return func() { u.takeDestinations(list, err) }
+		})
 	})
 }
 
@@ -138,7 +155,12 @@ func (f *destinationForm) add() {
 		return func() {
 			u.form, u.chosen = nil, added.ID
 			u.takeDestinations(list, err)
-			u.notice.show(w.portalAnswer(status, testErr))
+			answer := parts.Column(12, w.portalAnswer(status, testErr))
+			if app.OpenToOthers(added) {
+				answer.Add(parts.NewCard(parts.Row(10, parts.NewIcon("warning", parts.Warn),
+					parts.Grow(parts.NewText(w.p.T("ui.portal.open_token")).Wrapped()))).Edged(parts.Attention))
+			}
+			u.notice.show(answer)
 		}
 	})
 }
