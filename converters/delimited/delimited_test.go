@@ -59,6 +59,7 @@ func TestRecordsAreCutWithoutLosingACell(t *testing.T) {
 		{"blanks before quotes", "a, \"b, c\", d\n1, \"2, 2\", 3\n", [][]string{{"1", "a", "b, c", " d"}, {"2", "1", "2, 2", " 3"}}},
 		{"single quotes", "'a','b,b','c'\n'1','2,2','3'\n'4','5,5','6'\n", [][]string{{"1", "a", "b,b", "c"}, {"2", "1", "2,2", "3"}, {"3", "4", "5,5", "6"}}},
 		{"a quote that opens a line shows that the first never closed", "a,b\n\"12 inch,1\n\"x\",2\n", [][]string{{"1", "a", "b"}, {"2", `"12 inch`, "1"}, {"3", "x", "2"}}},
+		{"separators of several characters", "a||b||c\n1|2||\"x||y\"||3\n4||5||\n", [][]string{{"1", "a", "b", "c"}, {"2", "1|2", "x||y", "3"}, {"3", "4", "5", ""}}},
 		{"one column", "nombre\nAna\nLuis\n", [][]string{{"1", "nombre"}, {"2", "Ana"}, {"3", "Luis"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 // there is none.
 type dialect struct {
 	delimiter     byte
+	tail          string // the rest of a separator of several characters
 	quote         byte
 	escape        byte
 	double        bool // a quote inside a quoted field is doubled
@@ -22,7 +23,7 @@ type dialect struct {
 
 // public returns the dialect in Frictionless' terms.
 func (d dialect) public() *table.Dialect {
-	p := &table.Dialect{Delimiter: string(d.delimiter), DoubleQuote: d.double, LineTerminator: d.lineEnd}
+	p := &table.Dialect{Delimiter: string(d.delimiter) + d.tail, DoubleQuote: d.double, LineTerminator: d.lineEnd}
 	if d.quote != 0 {
 		p.QuoteChar = string(d.quote)
 	}
@@ -43,14 +44,23 @@ type quality struct {
 // candidate is a separator with the weight of how often it is meant as one.
 type candidate struct {
 	delimiter byte
+	tail      string
 	weight    float64
 }
 
 // candidates lists the separators in the order in which ties are decided. A
 // blank or a colon stands inside texts and times far more often than between
-// fields, a circumflex or tilde seldom stands anywhere.
+// fields, a circumflex or tilde seldom stands anywhere. Separators of several
+// characters weigh more, since a part of them splits as evenly, into columns
+// that are empty throughout.
 func candidates() []candidate {
-	return []candidate{{',', 1}, {';', 1}, {'\t', 1}, {'|', 1}, {'^', 0.9}, {'~', 0.9}, {':', 0.5}, {' ', 0.4}}
+	list := []candidate{
+		{',', "", 1}, {';', "", 1}, {'\t', "", 1}, {'|', "", 1}, {'^', "", 0.9}, {'~', "", 0.9}, {':', "", 0.5}, {' ', "", 0.4},
+	}
+	for _, s := range [...]string{"||", ";;", "::", "^^", "~~", "|~|", "~|~", "##", "@@", "&&", "$$"} {
+		list = append(list, candidate{s[0], s[1:], 1.3})
+	}
+	return list
 }
 
 // leastScore is what a dialect must reach before a text counts as more than
@@ -68,15 +78,15 @@ func findDialect(text []byte) (dialect, quality) {
 		d.lineEnd = lineEnd
 		rest := text[bytes.IndexAny(text, "\r\n")+1:]
 		d.quote, d.double, d.escape, d.spaced = findQuote(rest, d.delimiter)
-		return d, scoreOf(rest, candidate{d.delimiter, 1}, d)
+		return d, scoreOf(rest, candidate{d.delimiter, "", 1}, d)
 	}
 	var best dialect
 	var top quality
 	for _, c := range candidates() {
-		if bytes.IndexByte(text, c.delimiter) < 0 {
+		if !bytes.Contains(text, []byte(string(c.delimiter)+c.tail)) {
 			continue
 		}
-		d := dialect{delimiter: c.delimiter, lineEnd: lineEnd}
+		d := dialect{delimiter: c.delimiter, tail: c.tail, lineEnd: lineEnd}
 		d.quote, d.double, d.escape, d.spaced = findQuote(text, c.delimiter)
 		if q := scoreOf(text, c, d); q.score > top.score {
 			best, top = d, q

@@ -67,17 +67,17 @@ func export(r *rand.Rand, delimiter string, rows int, escape bool) string {
 
 func TestDialectsOfManyExportsAreFound(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	for _, delimiter := range []string{",", ";", "\t", "|", "^", "~", ":", " "} {
+	for _, delimiter := range []string{",", ";", "\t", "|", "^", "~", ":", " ", "||", ";;", "|~|"} {
 		tried, right := 0, 0
 		var first string
 		for i := range 150 {
 			text := export(r, delimiter, 5+r.IntN(40), i%4 == 0)
 			d, _ := findDialect([]byte(text))
 			tried++
-			if string(d.delimiter) == delimiter {
+			if d.public().Delimiter == delimiter {
 				right++
 			} else if first == "" {
-				first = fmt.Sprintf("%q taken for %q:\n%s", delimiter, d.delimiter, text[:min(len(text), 300)])
+				first = fmt.Sprintf("%q taken for %q:\n%s", delimiter, d.public().Delimiter, text[:min(len(text), 300)])
 			}
 		}
 		least := 97

@@ -167,7 +167,12 @@ func (s *splitter) plain(at int) int {
 		if i == len(window) {
 			continue
 		}
-		if c := window[i]; c != s.dialect.escape || c == 0 || c == s.dialect.delimiter {
+		c := window[i]
+		if c == s.dialect.delimiter && !s.isSeparator(at) {
+			at++
+			continue
+		}
+		if c != s.dialect.escape || c == 0 || c == s.dialect.delimiter {
 			break
 		}
 		if !s.has(at+1) || !s.escapable(s.buf[s.start+at+1]) {
@@ -281,7 +286,16 @@ func (s *splitter) closes(at int) (int, bool) {
 		return end, s.fault == ""
 	}
 	c := s.buf[s.start+end]
-	return end, c == s.dialect.delimiter || c == '\n' || c == '\r'
+	return end, c == '\n' || c == '\r' || s.isSeparator(end)
+}
+
+// isSeparator reports whether the whole separator stands at offset at.
+func (s *splitter) isSeparator(at int) bool {
+	tail := s.dialect.tail
+	if s.buf[s.start+at] != s.dialect.delimiter {
+		return false
+	}
+	return tail == "" || s.has(at+len(tail)) && string(s.buf[s.start+at+1:s.start+at+1+len(tail)]) == tail
 }
 
 // skipBlanks returns the offset of the first byte that is no blank, or that is
@@ -313,7 +327,7 @@ func (s *splitter) separator(at int) (next int, done bool) {
 		s.lineEnd(endCR)
 		return at + 1, true
 	}
-	return at + 1, false
+	return at + 1 + len(s.dialect.tail), false
 }
 
 // lineEnd notes the way in which a line ends.

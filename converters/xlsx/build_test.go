@@ -4,8 +4,11 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"io"
 	"strings"
 	"testing"
+
+	"github.com/klauspost/compress/flate"
 
 	"chasqui/converters/table"
 	"chasqui/converters/table/tabletest"
@@ -48,6 +51,7 @@ func (p parts) zip(t testing.TB) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
+	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
 	for name, content := range p {
 		f, err := w.Create(name)
 		if err != nil {
