@@ -26,6 +26,7 @@ type column struct {
 	distinct distinct
 	ids      [len(countries)]idCount
 	byKind   [len(kinds)]int // values taken by each kind
+	persons  [len(kinds)]int // those of them that name a person, or may
 	doubtful int             // values about as long as the kinds that the header names
 
 	previous  int64
@@ -194,6 +195,7 @@ func (c *column) count(country, kind int, text, compact string, written bool) {
 		return
 	}
 	seen.persons++
+	c.persons[kind]++
 	c.keep(PersonalID+k.country, text)
 }
 

@@ -20,10 +20,10 @@ func (c *column) idFinding(names bool) *Finding {
 	if seen.persons == 0 {
 		f := c.report(EntityID, Info, confidence, seen.taken)
 		f.Examples = c.kept[EntityID+country]
-		f.Args["country"], f.Args["kind"] = country, c.commonest(country, true)
+		f.Args["country"], f.Args["kind"] = country, commonest(country, c.byKind)
 		return f
 	}
-	kind := c.commonest(country, false)
+	kind := commonest(country, c.persons)
 	severity := Warning
 	// A NIT names persons and companies alike: a person should look.
 	if confidence >= 0.9 && kind != "nit" {
@@ -103,22 +103,14 @@ func (c *column) namedIn(country string) bool {
 	return false
 }
 
-// commonest is the name of the country's kind that most values were taken
-// for; entities says whether kinds of entities are asked for or the others.
-func (c *column) commonest(country string, entities bool) string {
-	best := -1
+// commonest is the name of the country's kind with the highest count.
+func commonest(country string, counts [len(kinds)]int) string {
+	best := 0
+	name := ""
 	for i := range kinds {
-		k := &kinds[i]
-		onlyEntities := k.name == "cedula_juridica" || k.name == "rnc" || k.name == "ruc_publico" || k.name == "ruc_privado"
-		if k.country != country || c.byKind[i] == 0 || onlyEntities && !entities {
-			continue
-		}
-		if best < 0 || c.byKind[i] > c.byKind[best] {
-			best = i
+		if kinds[i].country == country && counts[i] > best {
+			best, name = counts[i], kinds[i].name
 		}
 	}
-	if best < 0 {
-		return ""
-	}
-	return kinds[best].name
+	return name
 }
