@@ -22,6 +22,12 @@ func fit(r, before, after rune) int {
 	case r == unicode.ReplacementChar || unicode.IsControl(r):
 		return -12
 	case strings.ContainsRune(commonLetters, low):
+		if strings.ContainsRune("êôãõç", low) && !unicode.IsLetter(before) {
+			return letterFit(r, before, after, 2) // no word of the region opens so
+		}
+		if low == 'ç' && unicode.IsLetter(after) && !strings.ContainsRune("aeiouáéíóúãõâêô", unicode.ToLower(after)) {
+			return -3
+		}
 		return letterFit(r, before, after, 6)
 	case strings.ContainsRune(rareLetters, low):
 		return letterFit(r, before, after, 2)
@@ -40,6 +46,9 @@ func fit(r, before, after rune) int {
 func letterFit(r, before, after rune, weight int) int {
 	left, right := unicode.IsLetter(before), unicode.IsLetter(after)
 	if !left && !right {
+		if unicode.IsDigit(before) || unicode.IsDigit(after) {
+			return -2
+		}
 		return weight / 3
 	}
 	if unicode.IsUpper(r) {
