@@ -1,7 +1,5 @@
 package check
 
-import "strings"
-
 // crFisica: nine digits, province 1 to 9, or ten with the tax office's zero.
 // There is no check digit (python-stdnum 2.2, cr.cpf).
 func crFisica(s string) bool {
@@ -80,13 +78,19 @@ func ecCedula(s string) bool {
 	return ecProvince(s) && s[2] <= '6' && luhn(s)
 }
 
-// ecRUCLike: 13 digits, a province, the third digit of the class, and an
-// establishment other than none. The tax office says that companies' and
-// public bodies' numbers follow no algorithm, so this is what is asked for.
-func ecRUCLike(third byte, none string) func(string) bool {
-	return func(s string) bool {
-		return digitsOf(13)(s) && ecProvince(s) && s[2] == third && !strings.HasSuffix(s, none) && s[10:12] == "00"
-	}
+// ecCompanyLike: 13 digits, a province, 9 in the third place and a branch. The
+// tax office says that companies' and public bodies' numbers follow no
+// algorithm, so this is what is asked for.
+func ecCompanyLike(s string) bool {
+	return digitsOf(13)(s) && ecProvince(s) && s[2] == '9' && s[10:12] == "00" && s[12] != '0'
+}
+
+// ecPublicLike: as a company's, but 6 in the third place and a branch of four
+// digits. Newer cédulas have the 6 as well: a number that passes as a person's
+// and fails as a public body's is the person's.
+func ecPublicLike(s string) bool {
+	return digitsOf(13)(s) && ecProvince(s) && s[2] == '6' && s[9:12] == "000" && s[12] != '0' &&
+		(ecPublic(s) || !ecNatural(s))
 }
 
 func ecPublic(s string) bool { return weighted(s, 3, 2, 7, 6, 5, 4, 3, 2, 1)%11 == 0 }

@@ -73,6 +73,22 @@ func TestCompanyNumbersOfEcuadorNeedNoCheckDigit(t *testing.T) {
 	}
 }
 
+func TestAPersonsRUCWithASixIsNoPublicBodys(t *testing.T) {
+	cedula := "096999990"
+	for digit := byte('0'); digit <= '9'; digit++ {
+		if s := cedula + string(digit); luhn(s) {
+			cedula = s
+			break
+		}
+	}
+	if kindNamed(t, "EC", "ruc_publico").accepts(cedula + "001") {
+		t.Errorf("%s001 is taken for a public body's", cedula)
+	}
+	if !kindNamed(t, "EC", "ruc_natural").accepts(cedula + "001") {
+		t.Errorf("%s001 is not taken for a person's", cedula)
+	}
+}
+
 func TestNumbersOfOneRepeatedDigitAreNobody(t *testing.T) {
 	for i := range kinds {
 		for length := 8; length <= 14; length++ {

@@ -70,10 +70,10 @@ var kinds = [...]kind{
 
 	{country: "EC", name: "ruc_publico", chance: 0.0003, digits: 13,
 		words:  []string{"ruc"},
-		likely: ecRUCLike('6', "0000"), verified: ecPublic, holder: always(entity), lenient: true},
+		likely: ecPublicLike, verified: ecPublic, holder: always(entity), lenient: true},
 	{country: "EC", name: "ruc_privado", chance: 0.0003, digits: 13,
 		words:  []string{"ruc"},
-		likely: ecRUCLike('9', "000"), verified: ecPrivate, holder: always(entity), lenient: true},
+		likely: ecCompanyLike, verified: ecPrivate, holder: always(entity), lenient: true},
 	{country: "EC", name: "ruc_natural", chance: 0.025, digits: 13,
 		words:  []string{"ruc"},
 		likely: ecNaturalLike, verified: ecNatural, holder: always(person)},
