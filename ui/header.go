@@ -78,11 +78,7 @@ func crumb(d app.Dataset) string {
 // problem is an error in three parts, with what else can be done about it.
 func (w *Window) problem(err error, actions ...fyne.CanvasObject) fyne.CanvasObject {
 	e := w.p.Explain(err)
-	what := e.What
-	if e.Where != "" {
-		what += " (" + e.Where + ")"
-	}
-	m := parts.Message{What: what, Safe: e.Safe, Next: e.Next, Details: e.Details}
+	m := parts.Message{Where: e.Where, What: e.What, Safe: e.Safe, Next: e.Next, Details: e.Details}
 	words := parts.MessageWords{Details: w.p.T("ui.details"), Hide: w.p.T("ui.details.hide"), Copy: w.p.T("ui.copy")}
 	return parts.NewMessage(m, parts.Decide, words, w.fyne.Clipboard().SetContent, actions...)
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
 )
 
 // homePage is Inicio: where a file comes in, and what became of the others.
@@ -107,11 +108,12 @@ func (h *homePage) tile(c datasetCard) fyne.CanvasObject {
 	title := parts.NewStrong(c.title).Wrapped()
 	remove := parts.NewQuiet(h.w.p.T("ui.home.remove"), func() { h.askRemove(c) }).Smaller()
 	action := parts.NewOutlined(c.action, func() { h.w.show(c.open, c.id) }).Smaller()
-	return parts.NewCard(parts.Column(8,
+	words := parts.Column(8,
 		parts.Row(10, parts.Grow(title), parts.NewBadge(c.badge, c.tone)),
 		parts.NewMuted(c.facts),
-		parts.NewMuted(c.next).Wrapped(),
-		parts.Row(10, remove, parts.Grow(nil), action)))
+		parts.NewMuted(c.next).Wrapped())
+	buttons := parts.Inset(10, 0, 0, 0, parts.Row(10, remove, parts.Grow(nil), action))
+	return parts.NewCard(container.NewBorder(words, buttons, nil, nil))
 }
 
 func (h *homePage) askRemove(c datasetCard) {
@@ -140,18 +142,27 @@ func (w *Window) confirm(title, note, yes string, do func()) {
 	d.Show()
 }
 
-// askFile lets the person choose a file from the disk.
+// askFile lets the person choose a spreadsheet from the disk.
 func (w *Window) askFile() {
+	w.chooseFile([]string{".xlsx", ".xlsm", ".csv", ".tsv", ".tab", ".txt"}, func(path string) { w.openFiles([]string{path}) })
+}
+
+// chooseFile shows the files of the disk with one of the endings; none: all.
+func (w *Window) chooseFile(endings []string, chosen func(path string)) {
 	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil || file == nil {
 			return
 		}
 		path := file.URI().Path()
 		file.Close()
-		w.openFiles([]string{path})
+		chosen(path)
 	}, w.win)
-	d.Resize(fyne.NewSize(860, 560))
-	d.Show()
+	if len(endings) > 0 {
+		d.SetFilter(storage.NewExtensionFileFilter(endings))
+	}
+	d.Show() // before its size: Fyne's file dialog has none until it is shown
+	size := w.win.Canvas().Size()
+	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 600)))
 }
 
 // openFiles makes a dataset of each file. One alone is shown where its table

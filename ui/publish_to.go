@@ -10,7 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 )
 
 // destinationCard asks where to publish; a portal is added right there.
@@ -121,15 +120,7 @@ func newDestinationForm(u *publishPage) *destinationForm {
 }
 
 func (f *destinationForm) chooseToken() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		f.tokenFile.SetText(file.URI().Path())
-		file.Close()
-	}, f.u.w.win)
-	d.Resize(fyne.NewSize(860, 560))
-	d.Show()
+	f.u.w.chooseFile(nil, f.tokenFile.SetText)
 }
 
 // add keeps the portal and asks it who we are there. A portal that can't be

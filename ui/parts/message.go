@@ -7,9 +7,9 @@ import (
 )
 
 // Message is a problem in three parts: what happened, whether the work is
-// safe, and what can be done now. Details is the technical text, for whom a
-// person asks for help.
-type Message struct{ What, Safe, Next, Details string }
+// safe, and what can be done now. Where is the place it is about, and Details
+// the technical text, for whom a person asks for help.
+type Message struct{ Where, What, Safe, Next, Details string }
 
 // MessageWords are the words on a message's own buttons.
 type MessageWords struct{ Details, Hide, Copy string }
@@ -23,6 +23,9 @@ func NewMessage(m Message, tone Tone, words MessageWords, copied func(string), a
 	}
 	c, _ := tone.colors()
 	body := Column(5)
+	if m.Where != "" {
+		body.Add(NewSmall(m.Where, Muted).Wrapped())
+	}
 	body.Add(NewStrong(m.What).Wrapped())
 	if m.Safe != "" {
 		body.Add(NewText(m.Safe).Wrapped())
