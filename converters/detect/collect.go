@@ -100,21 +100,22 @@ func keep(row table.Row) table.Row {
 // keepInto clones a row into the cells of one that is no longer needed, so
 // that a long sheet costs one allocation a row.
 func keepInto(old, row table.Row) table.Row {
-	row = cut(row)
+	cells := append(old.Cells[:0], row.Cells...)
 	total := 0
-	for _, c := range row.Cells {
-		total += len(c.Text)
+	for i := range cells {
+		if n := len(cells[i].Text); n > maxKeptText {
+			cells[i].Text = strings.ToValidUTF8(cells[i].Text[:maxKeptText], "")
+		}
+		total += len(cells[i].Text)
 	}
 	var slab strings.Builder
 	slab.Grow(total)
-	for _, c := range row.Cells {
-		slab.WriteString(c.Text)
-	}
-	all, at := slab.String(), 0
-	cells := old.Cells[:0]
-	for _, c := range row.Cells {
-		cells = append(cells, table.Cell{Text: all[at : at+len(c.Text)], Kind: c.Kind, Hint: c.Hint})
-		at += len(c.Text)
+	for i := range cells {
+		if text := cells[i].Text; text != "" {
+			slab.WriteString(text)
+			all := slab.String()
+			cells[i].Text = all[len(all)-len(text):]
+		}
 	}
 	return table.Row{Number: row.Number, Hidden: row.Hidden, Cells: cells}
 }
@@ -154,6 +155,7 @@ type middle struct {
 	headers  []string
 	figures  []bool // columns of the head that hold figures, by column from 1
 	rows     int
+	fed      int // rows that fed the values
 	bytes    int
 	lastRow  int
 	values   []*values // by column, from column 1
@@ -203,8 +205,15 @@ func (m *middle) add(row table.Row) {
 	if full && m.headers != nil && m.maySpecial(row) && m.classify(row) {
 		return
 	}
-	limit := max(m.weights.DistinctValues/max(len(m.values), 1), 200)
-	for i, c := range row.Cells {
+	limit := valueLimit(m.weights, len(m.values))
+	if full {
+		m.fed++
+	}
+	for i := range row.Cells {
+		if row.Cells[i].Kind == table.Empty {
+			continue
+		}
+		c := row.Cells[i]
 		m.bytes += len(c.Text)
 		if i < len(m.figures) && m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
 			m.sums[i] += reckon(c.Text)

@@ -80,7 +80,7 @@ func appendText(list []string, l *line) []string {
 // that are no records.
 func gather(g *grid, r region, columns []*values, w Weights) special {
 	var s special
-	limit := max(w.DistinctValues/len(columns), 200)
+	limit := valueLimit(w, len(columns))
 	headers := headerTexts(g, r)
 	previous := r.dataFirst - 1
 	for i := r.from; i <= r.to; i++ {
@@ -124,7 +124,9 @@ func addMiddle(m *middle, r region, columns []*values, s *special) int {
 	for k, v := range columns {
 		if col := r.colFirst + k; col <= len(m.values) {
 			v.merge(m.values[col-1])
+			v.blanks -= m.values[col-1].seen()
 		}
+		v.blanks += m.fed
 	}
 	s.subtotals = append(s.subtotals, m.special.subtotals...)
 	s.sections = append(s.sections, m.special.sections...)

@@ -27,7 +27,6 @@ func profileOf(g *grid, colFirst, colLast, from, to int) profile {
 		col := colFirst + k
 		var seen [5]int
 		years := 0
-		p.texts[k] = map[string]bool{}
 		for i := from; i < to; i++ {
 			l := &g.lines[i]
 			c := l.class(col)
@@ -36,6 +35,9 @@ func profileOf(g *grid, colFirst, colLast, from, to int) profile {
 				years++
 			}
 			if c == word && len(p.texts[k]) < 100 {
+				if p.texts[k] == nil {
+					p.texts[k] = map[string]bool{}
+				}
 				p.texts[k][l.text(col)] = true
 			}
 		}

@@ -37,7 +37,55 @@ type values struct {
 }
 
 func newValues() *values {
-	return &values{index: map[value]int{}}
+	return &values{}
+}
+
+// fewValues are looked up one by one; a map is made beyond them only, since a
+// hostile sheet has thousands of columns.
+const fewValues = 8
+
+// find returns the place of a value.
+func (v *values) find(key value) (int, bool) {
+	if v.index != nil {
+		i, known := v.index[key]
+		return i, known
+	}
+	for i := range v.list {
+		if v.list[i] == key {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// keep appends a value that came for the first time.
+func (v *values) keep(key value, count int) {
+	v.list = append(v.list, key)
+	v.counts = append(v.counts, count)
+	if v.index != nil {
+		v.index[key] = len(v.list) - 1
+		return
+	}
+	if len(v.list) > fewValues {
+		v.index = make(map[value]int, 4*fewValues)
+		for i, k := range v.list {
+			v.index[k] = i
+		}
+	}
+}
+
+// seen returns how many cells with a value there were.
+func (v *values) seen() int {
+	n := v.others
+	for _, c := range v.counts {
+		n += c
+	}
+	return n
+}
+
+// valueLimit is how many different values each of so many columns may keep.
+func valueLimit(w Weights, columns int) int {
+	return max(w.DistinctValues/max(columns, 1), 24)
 }
 
 // add counts a cell; at most limit different values are kept.
@@ -60,34 +108,30 @@ func (v *values) add(c table.Cell, limit int) {
 		v.counts[v.last]++
 		return
 	}
-	if i, known := v.index[key]; known {
+	if i, known := v.find(key); known {
 		v.counts[i]++
 		v.last = i
 		return
 	}
 	if len(v.list) >= min(limit, maxDistinct) {
-		v.others++
-		v.mark(key.text)
+		if v.others++; limit >= leastMarked {
+			v.mark(key.text)
+		}
 		return
 	}
 	key.text = strings.Clone(key.text)
-	v.index[key] = len(v.list)
-	v.list = append(v.list, key)
-	v.counts = append(v.counts, 1)
+	v.keep(key, 1)
 }
 
 // merge adds the counts of another column part.
 func (v *values) merge(o *values) {
 	for i, key := range o.list {
-		if at, known := v.index[key]; known {
+		if at, known := v.find(key); known {
 			v.counts[at] += o.counts[i]
 			continue
 		}
-		v.index[key] = len(v.list)
-		v.list = append(v.list, key)
-		v.counts = append(v.counts, o.counts[i])
+		v.keep(key, o.counts[i])
 	}
-	v.blanks += o.blanks
 	v.others += o.others
 	v.errors += o.errors
 	if v.marks == nil {
@@ -102,6 +146,10 @@ func (v *values) merge(o *values) {
 // markBits is the size of the map of hashes: 16 KiB a column, good to a few per
 // cent up to half a million different values.
 const markBits = 1 << 17
+
+// leastMarked is the limit of values under which a sheet has so many columns
+// that the maps would cost too much; all values beyond count as different then.
+const leastMarked = 1000
 
 // mark notes a value beyond the limit by its hash (FNV-1a).
 func (v *values) mark(text string) {
@@ -124,7 +172,7 @@ func (v *values) distinct() int {
 		set += bits.OnesCount64(word)
 	}
 	if set == 0 {
-		return len(v.list)
+		return len(v.list) + v.others
 	}
 	free := max(1, markBits-set)
 	estimate := -markBits * math.Log(float64(free)/markBits)
