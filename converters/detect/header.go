@@ -297,7 +297,7 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 	}
 	n := l.count(r.colFirst, r.colLast)
 	first := l.firstFilled(r.colFirst, r.colLast)
-	if n == 0 || strings.HasPrefix(l.text(first), "#") {
+	if n == 0 || strings.HasPrefix(l.text(first), "#") || isPivotCorner(fold(l.text(first))) {
 		return false
 	}
 	for _, m := range g.merges { // a cell of the header that reaches up

@@ -121,6 +121,18 @@ func isStatistic(s string) bool {
 	return false
 }
 
+// isPivotCorner recognises what a pivot table writes above its row labels: the
+// field that it adds up or counts.
+func isPivotCorner(s string) bool {
+	for _, w := range [...]string{"suma de ", "sum of ", "soma de ", "somme de ", "cuenta de ", "recuento de ", "count of ", "contagem de ",
+		"promedio de ", "average of ", "media de ", "moyenne de "} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
 // isSubtotalLabel reports whether a folded label says that only a group is
 // added up.
 func isSubtotalLabel(s string) bool {
