@@ -170,12 +170,30 @@ func stacked(g *grid, colFirst, colLast int, w Weights) []region {
 		next := nextTable(g, r, end, w)
 		r.bottom = next
 		closeTable(g, &r, next, w)
-		if r.dataLast >= r.dataFirst && r.dataFirst > 0 {
+		if r.dataLast >= r.dataFirst && r.dataFirst > 0 && !isForm(g, &r, w) {
 			found = append(found, r)
 		}
 		top = max(next, r.from+1)
 	}
 	return found
+}
+
+// isForm recognises a form filled in on a sheet: captions with a text below
+// each, of which hardly a row has two cells side by side.
+func isForm(g *grid, r *region, w Weights) bool {
+	if r.colFirst == r.colLast {
+		return false
+	}
+	lines, records := 0, 0
+	for i := r.from; i <= r.to; i++ {
+		switch n := g.lines[i].count(r.colFirst, r.colLast); {
+		case n > 1:
+			lines, records = lines+1, records+1
+		case n == 1:
+			lines++
+		}
+	}
+	return lines >= 6 && float64(records) < w.FormRecords*float64(lines)
 }
 
 // usualWidth is how many cells a row of the table usually fills: the median of

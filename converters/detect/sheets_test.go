@@ -81,5 +81,6 @@ func oddSheets() []sheetCase {
 		{"averages beside the total", draw("\nMes|A|B\nEne|=10|=1\nFeb|=20|=2\nMar|=36|=4\nTotal|=66|=7\nPromedio|=22|=2.33\nMáximo|=36|=4"), "h1-1 d2-4 c1-3 t[5 6 7]"},
 		{"the last header row names the first columns", draw("\n|||ID|DE_36|EA_16\n|||Estándar|90% o más|50 µg\nRegión|Provincia|Comuna|CUT|Porcentaje|Norma\nTarapacá|Iquique|Iquique|=1101|=1.5|Sin medición\nAntofagasta|El Loa|Calama|=2201|=2.5|=7\nAtacama|Huasco|Vallenar|=3301|Sin medición|=8"), "h1-3 d4-6 c1-6"},
 		{"pivot table with two labels", draw("\nSuma de GASTO||Año\nCod|Descripción|=2019|=2020|Total general\n=1|Lima|=1.5|=2|=3.5\n=2|Cusco|=4|=5|=9\nTotal general||=5.5|=7|=12.5"), "h2-2 d3-4 c1-5 t[5]"},
+		{"a form is no table", draw("\nFICHA DEL INDICADOR||IDENTIFICADOR\nCobertura||008\n\nMÉTODO\nCociente entre inscritos\n\nORIGEN\nDirección de estudios\n\nRESPONSABLE\nEquipo de análisis\n\nFRECUENCIA||FECHA\nanual||marzo"), ""},
 	}
 }

@@ -41,6 +41,9 @@ type Weights struct {
 	// ExtentDiffers: two blocks side by side whose numbers of rows differ by
 	// more than this share are two tables.
 	ExtentDiffers float64
+	// FormRecords is the share of rows with two cells or more below which a sheet
+	// is a form and no table: tables with many section rows keep above a half.
+	FormRecords float64
 	// AskBelow is the confidence under which a notice asks a person to look.
 	AskBelow float64
 }
@@ -54,6 +57,6 @@ func DefaultWeights() Weights {
 		NumberShare: 0.85, DateShare: 0.8,
 		SumColumns: 0.6, SumTolerance: 1e-4,
 		StrayFill: 0.05, ExtentDiffers: 0.1,
-		AskBelow: 0.6,
+		FormRecords: 0.4, AskBelow: 0.6,
 	}
 }
