@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 )
 
 // homePage is Inicio: where a file comes in, and what became of the others.
@@ -140,29 +139,6 @@ func (w *Window) confirm(title, note, yes string, do func()) {
 		parts.NewFilled(yes, func() { d.Hide(); do() }))
 	d = dialog.NewCustomWithoutButtons(title, parts.Wide(420, 0, parts.Column(18, parts.NewText(note).Wrapped(), buttons)), w.win)
 	d.Show()
-}
-
-// askFile lets the person choose a spreadsheet from the disk.
-func (w *Window) askFile() {
-	w.chooseFile([]string{".xlsx", ".xlsm", ".csv", ".tsv", ".tab", ".txt"}, func(path string) { w.openFiles([]string{path}) })
-}
-
-// chooseFile shows the files of the disk with one of the endings; none: all.
-func (w *Window) chooseFile(endings []string, chosen func(path string)) {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil || file == nil {
-			return
-		}
-		path := file.URI().Path()
-		file.Close()
-		chosen(path)
-	}, w.win)
-	if len(endings) > 0 {
-		d.SetFilter(storage.NewExtensionFileFilter(endings))
-	}
-	d.Show() // before its size: Fyne's file dialog has none until it is shown
-	size := w.win.Canvas().Size()
-	d.Resize(fyne.NewSize(min(size.Width-60, 900), min(size.Height-60, 600)))
 }
 
 // openFiles makes a dataset of each file. One alone is shown where its table

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"strconv"
 
@@ -9,6 +10,7 @@ import (
 	"chasqui/app/message"
 	"chasqui/ui/parts"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 )
 
@@ -44,6 +46,29 @@ func loadLook(program *app.App, opt Options) look {
 		l.scale = float32(max(chosen, 1))
 	}
 	return l
+}
+
+// fyneWords are the words that Fyne itself says in a field's own menu, with
+// their keys in our catalogues.
+var fyneWords = map[string]string{
+	"Cut": "ui.fyne.cut", "Copy": "ui.copy", "Paste": "ui.fyne.paste", "Select all": "ui.fyne.select_all",
+	"Undo": "ui.undo", "Redo": "ui.fyne.redo", "Quit": "ui.fyne.quit",
+}
+
+// teachFyne lets Fyne speak the language chosen here: it follows the system's,
+// so our words are given to it as those of the system's language.
+func teachFyne(p *message.Printer) {
+	words := make(map[string]string, len(fyneWords))
+	for theirs, ours := range fyneWords {
+		words[theirs] = p.T(ours)
+	}
+	data, err := json.Marshal(words)
+	if err == nil {
+		err = lang.AddTranslationsForLocale(data, lang.SystemLocale())
+	}
+	if err != nil {
+		fyne.LogError("words for fields", err)
+	}
 }
 
 // systemLocale is the language that the environment names, else the one that

@@ -293,15 +293,3 @@ func TestTheNextProblemIsFoundAroundTheEnd(t *testing.T) {
 		t.Error(diff)
 	}
 }
-
-func TestChoosingAFileOpensADialogThatFitsTheWindow(t *testing.T) {
-	b := newBench(t, Options{Width: 1024, Height: 600})
-	b.press("Abrir archivo…")
-	top := b.w.win.Canvas().Overlays().Top()
-	if top == nil {
-		t.Fatal("no dialog is open")
-	}
-	if m := top.MinSize(); m.Width > 1024 || m.Height > 600 {
-		t.Errorf("the dialog needs %.0f × %.0f", m.Width, m.Height)
-	}
-}

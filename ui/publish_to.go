@@ -120,7 +120,7 @@ func newDestinationForm(u *publishPage) *destinationForm {
 }
 
 func (f *destinationForm) chooseToken() {
-	f.u.w.chooseFile(nil, f.tokenFile.SetText)
+	f.u.w.chooseFile(f.u.w.p.T("ui.portal.token"), nil, f.tokenFile.SetText)
 }
 
 // add keeps the portal and asks it who we are there. A portal that can't be

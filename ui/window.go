@@ -81,6 +81,8 @@ type Window struct {
 	screen Screen
 	id     string // dataset of the page, if it is one of a dataset's
 
+	folder string // where a file was chosen last
+
 	ended  context.CancelFunc
 	sender chan struct{}
 }
@@ -138,6 +140,7 @@ func newWindow(a fyne.App, program *app.App, opt Options, run *Runner) *Window {
 
 // rebuild makes the frame anew, in the language and the look chosen now.
 func (w *Window) rebuild() {
+	teachFyne(w.p)
 	w.rail = map[Screen]*parts.RailItem{}
 	room := func(icon, key string, s Screen) fyne.CanvasObject {
 		item := parts.NewRailItem(icon, w.p.T(key), func() { w.show(s, "") })
