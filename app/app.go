@@ -32,7 +32,7 @@ type Options struct {
 	Now    func() time.Time // nil: the system's clock
 	// Getenv reads the environment, for tokens kept there; required.
 	Getenv func(string) string
-	// Transport carries requests to portals; nil: a plain one.
+	// Transport carries requests to portals; nil: a plain one, shared by all.
 	Transport portal.Transport
 	// Lang is the language of texts that go into published files.
 	Lang string
@@ -71,6 +71,9 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 	}
 	if opt.Now == nil {
 		opt.Now = time.Now
+	}
+	if opt.Transport == nil {
+		opt.Transport = portal.Plain() // one for all jobs: connections are kept
 	}
 	s, err := store.Open(ctx, store.Options{Dir: opt.Dir, Shared: opt.Shared, Disk: opt.Disk, Now: opt.Now})
 	if err != nil {

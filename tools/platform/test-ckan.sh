@@ -7,9 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 if [ -z "${CHASQUI_CKAN_URL:-}" ]; then
-  up="${CHASQUI_SHARED:-../shared}/ckan/up.sh"
-  [ -x "$up" ] || up=tools/ckan/up.sh
-  lines=$("$up")
+  lines=$(tools/ckan/up.sh)
   while IFS='=' read -r key value; do
     case "$key" in
       CHASQUI_CKAN_*) export "$key=$value" ;;
