@@ -292,4 +292,5 @@ func TestTheNextProblemIsFoundAroundTheEnd(t *testing.T) {
 	if diff := cmp.Diff([]int{1502, 2902, 1502}, rows); diff != "" {
 		t.Error(diff)
 	}
+	b.wants("B1502: “31/02/2026” no encaja en una columna de tipo fecha")
 }

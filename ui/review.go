@@ -21,6 +21,7 @@ type reviewPage struct {
 	object *fyne.Container
 	notice *notice
 	stage  *fyne.Container // the grid, or what stands in for it
+	cell   *parts.Text     // the chosen cell in full
 	side   *fyne.Container
 	grid   *parts.Grid
 	sheet  string // what the grid shows
@@ -120,7 +121,9 @@ func (r *reviewPage) build() {
 	head := parts.Column(14,
 		heading(crumb(r.data), w.p.T("ui.review.title"), "", r.undo, hand, r.next),
 		w.stepper(r.id, Review))
-	grid := parts.NewCard(r.stage).Padded(2, 2, 2, 2).Rounded(6)
+	r.cell = parts.NewSmall("", parts.Muted).Cut()
+	line := parts.Inset(5, 5, 10, 10, r.cell)
+	grid := parts.NewCard(container.NewBorder(nil, line, nil, nil, r.stage)).Padded(2, 2, 2, 2).Rounded(6)
 	body := container.NewBorder(r.notice.box, nil, nil, nil,
 		parts.Sided(grid, scrolled(r.side), 318, 12))
 	r.object.Objects = []fyne.CanvasObject{frame(head, body)}
@@ -162,6 +165,7 @@ func (r *reviewPage) showGrid(rows app.Grid) {
 	r.grid.OnRow = r.offerRow
 	r.grid.OnColumn = r.offerColumn
 	r.grid.OnError = r.fail
+	r.grid.OnCell = r.tellCell
 	r.grid.OnNext = func(row int) { r.nextMisfit(rows, row) }
 	r.toMisfit = func() { at, _ := r.grid.At(); r.nextMisfit(rows, at) }
 	r.stage.Objects = []fyne.CanvasObject{r.grid.Object()}
@@ -189,6 +193,15 @@ func (r *reviewPage) follow(rows app.Grid) {
 func extent(rows app.Grid) (known, columns int) {
 	known, columns, _ = rows.Extent()
 	return known, columns
+}
+
+// tellCell shows the chosen cell in full below the grid, and says why it is
+// marked if it is.
+func (r *reviewPage) tellCell(row, col int, c table.Cell) {
+	words, color := cellWords(r.w.p, r.t, row, col, c)
+	r.cell.Color = color
+	r.cell.SetText(words)
+	r.cell.Refresh()
 }
 
 func (r *reviewPage) loadSheets() {

@@ -9,6 +9,8 @@ import (
 	"chasqui/app/message"
 	"chasqui/converters/table"
 	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
 )
 
 // corner is a part of the outline that a person moves.
@@ -187,6 +189,25 @@ func grouped(lang, decimal string) string {
 		b.WriteString(mark[0] + fraction)
 	}
 	return b.String()
+}
+
+// cellWords are a cell's address and its whole text, on one line, with what is
+// wrong with it if it does not fit its column.
+func cellWords(p *message.Printer, t app.Table, row, col int, c table.Cell) (string, fyne.ThemeColorName) {
+	address := parts.Letters(col) + strconv.Itoa(row)
+	text := strings.Join(strings.Fields(c.Text), " ")
+	if text == "" {
+		return address, parts.Muted
+	}
+	s := shapeOf(p.Lang(), t)
+	if s.IsData(row) && col >= s.ColFirst && col <= s.ColLast && s.Misfit(row, col, c) {
+		for _, column := range t.Columns {
+			if column.Field.Col == col {
+				return p.T("ui.review.cell.misfit", "Cell", address, "Text", text, "Type", typeName(p, column.Field.Type)), parts.Warn
+			}
+		}
+	}
+	return address + ": " + text, parts.Muted
 }
 
 // typeOptions are the types that a column can be given, in words.

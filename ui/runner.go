@@ -91,13 +91,6 @@ func (r *Runner) Post(news func()) {
 	})
 }
 
-// Busy reports whether a question is under way.
-func (r *Runner) Busy(question string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.runs[question] != nil
-}
-
 // Cancel ends a question; its answer is dropped.
 func (r *Runner) Cancel(question string) {
 	r.mu.Lock()

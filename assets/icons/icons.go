@@ -15,8 +15,8 @@ var files embed.FS
 
 // Names lists the drawings that stand in the window, without the logo.
 var Names = [...]string{
-	"add", "check", "close", "copy", "down", "drop", "error", "file", "folder", "globe", "home",
-	"info", "outbox", "pause", "person", "search", "send", "settings", "table", "undo", "warning",
+	"add", "check", "copy", "down", "drop", "error", "file", "folder", "globe", "home",
+	"outbox", "search", "settings", "table", "undo", "warning",
 }
 
 // SVG returns a drawing in one colour. A name that is not in Names is an error

@@ -52,9 +52,6 @@ func NewBadge(text string, tone Tone) *Badge {
 	return b
 }
 
-// Set changes the state shown.
-func (b *Badge) Set(text string, tone Tone) { b.text, b.tone = text, tone; b.Refresh() }
-
 // Text returns the words shown.
 func (b *Badge) Text() string { return b.text }
 

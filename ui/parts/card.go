@@ -53,9 +53,6 @@ func (p *Panel) Padded(top, bottom, left, right float32) *Panel {
 // Rounded sets the radius of the corners, and returns the card.
 func (p *Panel) Rounded(radius float32) *Panel { p.radius = radius; return p }
 
-// SetContent replaces what the card holds.
-func (p *Panel) SetContent(o fyne.CanvasObject) { p.content = o; p.Refresh() }
-
 // CreateRenderer draws ground and border under the content.
 func (p *Panel) CreateRenderer() fyne.WidgetRenderer {
 	p.ground, p.side = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)

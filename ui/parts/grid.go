@@ -26,8 +26,9 @@ type Grid struct {
 	// OnRow and OnColumn hear a tap on a row's number or a column's letters,
 	// with where on the window it was.
 	OnRow, OnColumn func(index int, at fyne.Position)
-	// OnCell hears which cell was chosen.
-	OnCell func(row, col int)
+	// OnCell hears which cell the cursor came to, and the cell itself; it is
+	// empty while its row is on its way.
+	OnCell func(row, col int, c table.Cell)
 	// OnNext hears that F8 was pressed: to the next problem, from the row of
 	// the cursor on.
 	OnNext func(row int)
@@ -132,6 +133,9 @@ func (g *Grid) arrived(_ int, err error) {
 		g.fit()
 	}
 	g.redraw()
+	if g.cursor != (spot{}) {
+		g.tellCell()
+	}
 }
 
 // fit gives columns the width of what the first page holds. Later pages widen
@@ -239,9 +243,15 @@ func (g *Grid) choose(s spot) {
 		g.anchor = s
 	}
 	g.redraw()
-	if g.OnCell != nil {
-		g.OnCell(s.row, s.col)
+	g.tellCell()
+}
+
+func (g *Grid) tellCell() {
+	if g.OnCell == nil {
+		return
 	}
+	r, _ := g.pages.row(g.cursor.row)
+	g.OnCell(g.cursor.row, g.cursor.col, r.Cell(g.cursor.col))
 }
 
 // selection is the rectangle between the cell chosen first and the last one.
@@ -331,9 +341,7 @@ func (g *Grid) moveTo(to spot, extend bool) {
 	}
 	g.ScrollTo(widget.TableCellID{Row: to.row - 1, Col: to.col - 1})
 	g.redraw()
-	if g.OnCell != nil {
-		g.OnCell(to.row, to.col)
-	}
+	g.tellCell()
 }
 
 // TypedShortcut copies the chosen cells with Ctrl+C.

@@ -136,7 +136,7 @@ func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color
 	case theme.ColorNameSelection:
 		return palette[Accent].shade(dark, 0x38)
 	case theme.ColorNameHover:
-		return palette[Ink].shade(dark, 0x0C)
+		return palette[Ink].shade(dark, 0x16)
 	case theme.ColorNamePressed:
 		return palette[Ink].shade(dark, 0x1C)
 	case theme.ColorNameScrollBar:
