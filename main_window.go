@@ -27,7 +27,7 @@ func openWindow(ctx context.Context, opt cli.WindowOptions) error {
 		return err
 	}
 	ui.Run(ctx, fyneapp.NewWithID(appID), program, ui.Options{
-		Start: ui.Screen(opt.Screen), Sample: opt.Sample, Lang: opt.Lang,
+		Start: ui.Screen(opt.Screen), Sample: opt.Sample, Files: opt.Files, Lang: opt.Lang,
 	})
 	return program.Close()
 }

@@ -323,7 +323,7 @@ func TestOnePassEqualsAFullScan(t *testing.T) {
 		text.WriteString("A" + itoa(i) + "," + itoa(i) + "\n")
 	}
 	text.WriteString("A9000,muchos\n")
-	src, err := OpenSource(t.Context(), fileOf(t, "a.csv", text.String()), nil)
+	src, err := OpenSource(t.Context(), fileOf(t, "a.csv", text.String()), "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -443,6 +443,19 @@ func TestStoppingAConversionLeavesNothing(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(filepath.Dir(out)); len(left) != 0 {
 		t.Errorf("%d files left behind", len(left))
+	}
+}
+
+func TestADatasetFromStandardInputCanBeReadAgain(t *testing.T) {
+	a := opened(t)
+	for _, name := range []string{"", "obras.csv"} {
+		d, err := a.NewDataset(t.Context(), NewDataset{Path: "-", Name: name, Stdin: strings.NewReader("a;b\n1;2\n3;4\n")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Findings(t.Context(), d.ID); err != nil {
+			t.Errorf("named %q: %v", name, err)
+		}
 	}
 }
 

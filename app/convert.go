@@ -60,7 +60,7 @@ const LowConfidence = 0.6
 // Convert writes a file's table in open formats. Nothing stands at Out until
 // all of it is written; the source stays as it is.
 func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
-	src, err := OpenSource(ctx, req.Path, req.Stdin)
+	src, err := OpenSource(ctx, req.Path, "", req.Stdin)
 	if err != nil {
 		return Conversion{}, err
 	}

@@ -109,14 +109,11 @@ type NewDataset struct {
 // it as the draft of a new dataset whose description is proposed from the file
 // and from the office.
 func (a *App) NewDataset(ctx context.Context, req NewDataset) (Dataset, error) {
-	src, err := OpenSource(ctx, req.Path, req.Stdin)
+	src, err := OpenSource(ctx, req.Path, req.Name, req.Stdin)
 	if err != nil {
 		return Dataset{}, err
 	}
 	defer src.Close()
-	if req.Name != "" {
-		src.Name = req.Name
-	}
 	sheets, err := src.Sheets(ctx)
 	if err != nil {
 		return Dataset{}, err

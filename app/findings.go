@@ -101,7 +101,7 @@ func findingsOf(ctx context.Context, plan clean.Plan, sheet table.Sheet, country
 // CheckFile looks for findings in a file without a data folder. sheet and
 // number choose the table as in Pick.
 func CheckFile(ctx context.Context, path string, stdin io.Reader, sheet string, number int) ([]check.Finding, error) {
-	src, err := OpenSource(ctx, path, stdin)
+	src, err := OpenSource(ctx, path, "", stdin)
 	if err != nil {
 		return nil, err
 	}

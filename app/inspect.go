@@ -37,7 +37,7 @@ type InspectRequest struct {
 // Inspect says what is in a file, without a data folder and without changing
 // anything. A file without a table is no error: its sheets have no tables.
 func Inspect(ctx context.Context, req InspectRequest) (Inspection, error) {
-	src, err := OpenSource(ctx, req.Path, req.Stdin)
+	src, err := OpenSource(ctx, req.Path, "", req.Stdin)
 	if err != nil {
 		return Inspection{}, err
 	}

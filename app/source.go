@@ -77,18 +77,28 @@ type section struct {
 
 func (s section) Size() int64 { return s.size }
 
+// StdinName is what data from standard input are called where nobody gave them
+// a name.
+const StdinName = "stdin"
+
 // OpenSource opens the file at path read-only and finds its format by its
-// content; "-" is standard input, which is copied aside first. The caller
-// closes it.
-func OpenSource(ctx context.Context, path string, stdin io.Reader) (*Source, error) {
+// content; "-" is standard input, which is copied aside first. name is what to
+// call it, "" for the file's own name. The caller closes it.
+func OpenSource(ctx context.Context, path, name string, stdin io.Reader) (*Source, error) {
 	if path == "-" {
-		return openStream(ctx, stdin)
+		if name == "" {
+			name = StdinName
+		}
+		return openStream(ctx, name, stdin)
 	}
 	f, size, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
-	return openBook(ctx, f, size, filepath.Base(path), f.Close)
+	if name == "" {
+		name = filepath.Base(path)
+	}
+	return openBook(ctx, f, size, name, f.Close)
 }
 
 func openFile(path string) (*os.File, int64, error) {
@@ -111,7 +121,7 @@ func openFile(path string) (*os.File, int64, error) {
 	return f, info.Size(), disk.Explained(err)
 }
 
-func openStream(ctx context.Context, stdin io.Reader) (*Source, error) {
+func openStream(ctx context.Context, name string, stdin io.Reader) (*Source, error) {
 	f, err := os.CreateTemp("", "chasqui-*")
 	if err != nil {
 		return nil, disk.Explained(err)
@@ -125,7 +135,7 @@ func openStream(ctx context.Context, stdin io.Reader) (*Source, error) {
 		end()
 		return nil, disk.Explained(err)
 	}
-	return openBook(ctx, f, size, "-", end)
+	return openBook(ctx, f, size, name, end)
 }
 
 func openBook(ctx context.Context, file io.ReaderAt, size int64, name string, end func() error) (*Source, error) {
