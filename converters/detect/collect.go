@@ -3,6 +3,7 @@ package detect
 import (
 	"context"
 	"strings"
+	"unsafe"
 
 	"chasqui/converters/table"
 )
@@ -36,11 +37,11 @@ func collect(ctx context.Context, sheet table.Sheet, w Weights) (*grid, error) {
 	g.gap = len(g.lines)
 	if c.tailStart > 0 || g.middle != nil {
 		for i := range c.tail {
-			g.lines = append(g.lines, newLine(c.tail[(c.tailStart+i)%len(c.tail)]))
+			g.lines = append(g.lines, newLine(c.tail[(c.tailStart+i)%len(c.tail)].row))
 		}
 	} else {
-		for _, r := range c.tail {
-			g.lines = append(g.lines, newLine(r))
+		for _, h := range c.tail {
+			g.lines = append(g.lines, newLine(h.row))
 		}
 		g.gap = len(g.lines)
 	}
@@ -55,7 +56,7 @@ type collector struct {
 	grid      *grid
 	cells     int // kept in the head
 	headDone  bool
-	tail      []table.Row
+	tail      []held
 	tailCells int
 	tailStart int
 }
@@ -80,15 +81,16 @@ func (c *collector) add(row table.Row) {
 		return
 	}
 	if len(c.tail) < c.weights.TailRows && (c.tailCells < c.weights.KeptCells || len(c.tail) < 20) && c.grid.middle == nil {
-		c.tail = append(c.tail, keep(row))
+		c.tail = append(c.tail, held{})
+		c.tail[len(c.tail)-1].take(row)
 		c.tailCells += last
 		return
 	}
 	if c.grid.middle == nil {
 		c.grid.middle = newMiddle(c.grid, c.weights)
 	}
-	c.grid.middle.add(c.tail[c.tailStart])
-	c.tail[c.tailStart] = keepInto(c.tail[c.tailStart], row)
+	c.grid.middle.add(c.tail[c.tailStart].row)
+	c.tail[c.tailStart].take(row)
 	c.tailStart = (c.tailStart + 1) % len(c.tail)
 }
 
@@ -97,10 +99,17 @@ func keep(row table.Row) table.Row {
 	return cut(row).Clone()
 }
 
-// keepInto clones a row into the cells of one that is no longer needed, so
-// that a long sheet costs one allocation a row.
-func keepInto(old, row table.Row) table.Row {
-	cells := append(old.Cells[:0], row.Cells...)
+// held is a row of the ring: its cells and the slab that their texts lie in,
+// both used again for the row that takes its place.
+type held struct {
+	row  table.Row
+	slab []byte
+}
+
+// take clones a row into the place of one that is no longer needed, so that a
+// long sheet costs no allocation a row.
+func (h *held) take(row table.Row) {
+	cells := append(h.row.Cells[:0], row.Cells...)
 	total := 0
 	for i := range cells {
 		if n := len(cells[i].Text); n > maxKeptText {
@@ -108,16 +117,19 @@ func keepInto(old, row table.Row) table.Row {
 		}
 		total += len(cells[i].Text)
 	}
-	var slab strings.Builder
-	slab.Grow(total)
+	if total > cap(h.slab) {
+		h.slab = make([]byte, 0, total+total/4)
+	}
+	slab := h.slab[:0]
 	for i := range cells {
 		if text := cells[i].Text; text != "" {
-			slab.WriteString(text)
-			all := slab.String()
-			cells[i].Text = all[len(all)-len(text):]
+			from := len(slab)
+			slab = append(slab, text...)
+			cells[i].Text = unsafe.String(&slab[from], len(text))
 		}
 	}
-	return table.Row{Number: row.Number, Hidden: row.Hidden, Cells: cells}
+	h.slab = slab
+	h.row = table.Row{Number: row.Number, Hidden: row.Hidden, Cells: cells}
 }
 
 // cut shortens long texts in place: the reader fills its cells anew.

@@ -3,7 +3,6 @@ package detect
 import (
 	"math"
 	"math/bits"
-	"strconv"
 	"strings"
 
 	"chasqui/converters/table"
@@ -26,7 +25,7 @@ type value struct {
 // values counts the different values of a column. Beyond a limit new ones are
 // only counted, so memory is bound.
 type values struct {
-	index  map[value]int
+	index  index
 	list   []value
 	counts []int
 	blanks int
@@ -40,38 +39,14 @@ func newValues() *values {
 	return &values{}
 }
 
-// fewValues are looked up one by one; a map is made beyond them only, since a
-// hostile sheet has thousands of columns.
-const fewValues = 8
-
 // find returns the place of a value.
-func (v *values) find(key value) (int, bool) {
-	if v.index != nil {
-		i, known := v.index[key]
-		return i, known
-	}
-	for i := range v.list {
-		if v.list[i] == key {
-			return i, true
-		}
-	}
-	return 0, false
-}
+func (v *values) find(key value) (int, bool) { return v.index.find(v.list, key) }
 
 // keep appends a value that came for the first time.
 func (v *values) keep(key value, count int) {
 	v.list = append(v.list, key)
 	v.counts = append(v.counts, count)
-	if v.index != nil {
-		v.index[key] = len(v.list) - 1
-		return
-	}
-	if len(v.list) > fewValues {
-		v.index = make(map[value]int, 4*fewValues)
-		for i, k := range v.list {
-			v.index[k] = i
-		}
-	}
+	v.index.add(v.list)
 }
 
 // seen returns how many cells with a value there were.
@@ -186,22 +161,4 @@ func (k value) cell() table.Cell {
 		c.Hint = table.Percent
 	}
 	return c
-}
-
-// reckon reads a number of whatever style for adding up, 0 when it is none. It
-// decides nothing that is published.
-func reckon(s string) float64 {
-	if v, err := strconv.ParseFloat(s, 64); err == nil {
-		return v
-	}
-	if s == "" || s[len(s)-1] > '9' && s[len(s)-1] < 0x80 && s[len(s)-1]|0x20 >= 'a' || !looksFigure(s) {
-		return 0
-	}
-	for _, style := range numberStyles() {
-		if text, ok := style.Parse(table.TrimSpace(s)); ok {
-			v, _ := strconv.ParseFloat(text, 64)
-			return v
-		}
-	}
-	return 0
 }
