@@ -368,8 +368,8 @@ func TestAKilledProgramLosesNothingAndPublishesNothingTwice(t *testing.T) {
 	if err != nil {
 		t.Fatalf("the journey without a crash ended with %v after %v", err, steps)
 	}
+	lasts, requests := time.Since(started), calm.requests()
 	calm.checkPortal()
-	lasts := time.Since(started)
 
 	points := 0
 	point := func(name string, crash func(*world) []string) {
@@ -380,7 +380,7 @@ func TestAKilledProgramLosesNothingAndPublishesNothingTwice(t *testing.T) {
 			w.verify(crash(w))
 		})
 	}
-	for n := 1; n <= calm.requests(); n++ {
+	for n := 1; n <= requests; n++ {
 		for _, late := range []bool{false, true} {
 			point(fmt.Sprintf("request %d, portal acted %v", n, late), func(w *world) []string {
 				w.dieAt, w.late = n, late
