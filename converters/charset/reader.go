@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"strings"
@@ -131,17 +132,31 @@ func (r *Reader) decode() {
 	r.spare, r.out = out, out
 }
 
-// mapped decodes one-byte characters.
+// mapped decodes one-byte characters, runs of ASCII as they are.
 func (r *Reader) mapped(out []byte) []byte {
-	for _, c := range r.in {
-		if c < utf8.RuneSelf {
-			out = append(out, c)
-			continue
+	for in := r.in; len(in) > 0; {
+		n := ascii(in)
+		out = append(out, in[:n]...)
+		if n == len(in) {
+			break
 		}
-		e := &r.table[c]
+		e := &r.table[in[n]]
 		out = append(out, e[:e[3]]...)
+		in = in[n+1:]
 	}
 	return out
+}
+
+// ascii returns how many bytes at the start are ASCII, eight looked at a time.
+func ascii(b []byte) int {
+	n := 0
+	for n+8 <= len(b) && binary.LittleEndian.Uint64(b[n:])&0x8080808080808080 == 0 {
+		n += 8
+	}
+	for n < len(b) && b[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
 }
 
 // checked copies well-formed UTF-8 and returns how many bytes it used.

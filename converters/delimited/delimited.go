@@ -189,8 +189,10 @@ func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
 			yield(table.Row{}, &table.Fault{Kind: table.UnreadableFile, Place: s.place(0), Err: err})
 			return
 		}
-		in := newSplitter(text, s.dialect)
+		decoding := table.ReadAhead(text)
+		in := newSplitter(decoding, s.dialect)
 		stopped := s.each(ctx, in, yield)
+		decoding.Close()
 		s.report(in, text)
 		if stopped {
 			return

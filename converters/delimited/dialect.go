@@ -183,11 +183,12 @@ func scoreOf(text []byte, c candidate, d dialect) quality {
 			continue
 		}
 		records++
-		lengths[len(in.fields)]++
+		row := in.row()
+		lengths[len(row)]++
 		if records == 1 {
-			first = len(in.fields)
+			first = len(row)
 		}
-		for i, cell := range in.row() {
+		for i, cell := range row {
 			if i < 64 {
 				cells++
 				w := cellWorth(cell, d.delimiter)

@@ -1,6 +1,7 @@
 package delimited
 
 import (
+	"bytes"
 	"io"
 	"unsafe"
 
@@ -55,8 +56,9 @@ type splitter struct {
 	fields     []span
 	scratch    []byte
 	cells      []table.Cell
-	number     int // of the record in fields
-	length     int // of the record in bytes, terminator included
+	plainLine  bool // the record lies in cells already, not in fields
+	number     int  // of the record in fields
+	length     int  // of the record in bytes, terminator included
 	openQuotes tally
 	bareQuotes tally
 	ends       int // set of line ends seen
@@ -84,6 +86,9 @@ func (s *splitter) next() bool {
 		return false
 	}
 	s.number++
+	if s.plainLine = s.cutLine(); s.plainLine {
+		return s.fault == ""
+	}
 	s.fields, s.scratch = s.fields[:0], s.scratch[:0]
 	at, done := 0, false
 	for !done {
@@ -98,6 +103,48 @@ func (s *splitter) next() bool {
 	}
 	s.length = at
 	return s.err == nil || s.err == io.EOF
+}
+
+// cutLine takes a record that is a line without quotes and lies whole in buf,
+// which most are, by looking for its few bytes that matter. It is false, and
+// nothing is taken, where the record may be anything else.
+func (s *splitter) cutLine() bool {
+	window := s.buf[s.start:s.end]
+	n := bytes.IndexByte(window, '\n')
+	if n < 0 || s.dialect.tail != "" || s.dialect.escape != 0 {
+		return false
+	}
+	line, end := window[:n], endLF
+	if cr := bytes.IndexByte(line, '\r'); cr >= 0 {
+		if cr != n-1 {
+			return false
+		}
+		line, end = line[:cr], endCRLF
+	}
+	if s.dialect.quote != 0 && bytes.IndexByte(line, s.dialect.quote) >= 0 {
+		return false
+	}
+	s.lineEnd(end)
+	s.length, s.cells = n+1, s.cells[:0]
+	for {
+		n := bytes.IndexByte(line, s.dialect.delimiter)
+		field := line
+		if n >= 0 {
+			field = line[:n]
+		}
+		if len(field) > 0 {
+			s.cells = append(s.cells, table.Cell{Kind: table.Text, Text: unsafe.String(&field[0], len(field))})
+		} else {
+			s.cells = append(s.cells, table.Cell{})
+		}
+		if n < 0 {
+			return true
+		}
+		if line = line[n+1:]; len(s.cells) > maxFields {
+			s.fault = table.Hostile
+			return true
+		}
+	}
 }
 
 // has makes sure that the byte at offset at is in buf; false means the stream
@@ -340,12 +387,18 @@ func (s *splitter) lineEnd(end int) {
 
 // blank reports whether the record is an empty line.
 func (s *splitter) blank() bool {
+	if s.plainLine {
+		return len(s.cells) == 1 && s.cells[0].Kind == table.Empty
+	}
 	return len(s.fields) == 1 && s.fields[0].from == s.fields[0].to && !s.fields[0].quoted
 }
 
 // row returns the record's cells. They point into buf and scratch, which the
 // next record overwrites: table.Row promises no more.
 func (s *splitter) row() []table.Cell {
+	if s.plainLine {
+		return s.cells
+	}
 	s.cells = s.cells[:0]
 	for _, f := range s.fields {
 		c := table.Cell{}

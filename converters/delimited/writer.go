@@ -1,7 +1,6 @@
 package delimited
 
 import (
-	"bufio"
 	"io"
 	"strings"
 
@@ -20,11 +19,15 @@ type WriterOptions struct {
 	NoHeader bool
 }
 
+// flushAt is how many bytes are gathered before they are written.
+const flushAt = 64 << 10
+
 // writer writes delimited text.
 type writer struct {
-	out       *bufio.Writer
+	out       io.Writer
+	buf       []byte
 	delimiter byte
-	special   string // what makes quoting necessary
+	special   [256]bool // bytes that make quoting necessary
 	err       error
 }
 
@@ -33,12 +36,13 @@ type writer struct {
 // missing value is an empty field; in a table of one column it is quoted, since
 // a blank line would be no record.
 func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Writer {
-	t := &writer{out: bufio.NewWriterSize(w, 64<<10), delimiter: ',', special: ",\"\r\n"}
+	t := &writer{out: w, buf: make([]byte, 0, flushAt+flushAt/4), delimiter: ','}
 	if opt.Tabs {
-		t.delimiter, t.special = '\t', "\t\"\r\n"
+		t.delimiter = '\t'
 	}
+	t.special[t.delimiter], t.special['"'], t.special['\r'], t.special['\n'] = true, true, true, true
 	if opt.BOM {
-		t.text("\ufeff")
+		t.buf = append(t.buf, "\ufeff"...)
 	}
 	if opt.NoHeader {
 		return t
@@ -65,53 +69,58 @@ func (t *writer) WriteRow(values []table.Value) error {
 
 // Close flushes.
 func (t *writer) Close() error {
-	if t.err == nil {
-		t.err = t.out.Flush()
-	}
+	t.flush()
 	return t.err
 }
 
 // field writes the field at place i of a record of n.
 func (t *writer) field(i int, s string, n int) {
 	if i > 0 {
-		t.char(t.delimiter)
+		t.buf = append(t.buf, t.delimiter)
 	}
-	if !strings.ContainsAny(s, t.special) && (s != "" || n > 1) {
-		t.text(s)
+	if !t.needsQuotes(s) && (s != "" || n > 1) {
+		t.buf = append(t.buf, s...)
 		return
 	}
-	t.char('"')
+	t.buf = append(t.buf, '"')
 	for {
 		at := strings.IndexByte(s, '"')
 		if at < 0 {
 			break
 		}
-		t.text(s[:at+1])
-		t.char('"')
+		t.buf = append(t.buf, s[:at+1]...)
+		t.buf = append(t.buf, '"')
 		s = s[at+1:]
 	}
-	t.text(s)
-	t.char('"')
+	t.buf = append(t.buf, s...)
+	t.buf = append(t.buf, '"')
+}
+
+// needsQuotes reports whether a special byte stands in the text.
+func (t *writer) needsQuotes(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if t.special[s[i]] {
+			return true
+		}
+	}
+	return false
 }
 
 // endRecord ends the record.
 func (t *writer) endRecord() {
 	if t.delimiter == ',' {
-		t.char('\r')
+		t.buf = append(t.buf, '\r')
 	}
-	t.char('\n')
-}
-
-// text writes s unless an earlier write failed.
-func (t *writer) text(s string) {
-	if t.err == nil {
-		_, t.err = t.out.WriteString(s)
+	t.buf = append(t.buf, '\n')
+	if len(t.buf) >= flushAt {
+		t.flush()
 	}
 }
 
-// char writes one byte unless an earlier write failed.
-func (t *writer) char(c byte) {
+// flush writes what was gathered unless an earlier write failed.
+func (t *writer) flush() {
 	if t.err == nil {
-		t.err = t.out.WriteByte(c)
+		_, t.err = t.out.Write(t.buf)
 	}
+	t.buf = t.buf[:0]
 }

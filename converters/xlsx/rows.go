@@ -80,7 +80,7 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 		return &table.Fault{Kind: containerFault(err), Err: err}
 	}
 	defer packed.Close()
-	inflating := readAhead(guard(packed, f))
+	inflating := table.ReadAhead(guard(packed, f))
 	defer inflating.Close()
 	r := &rowReader{
 		scanner: newScanner(inflating, 64<<10), sheet: s, shared: shared,

@@ -1,25 +1,25 @@
-package xlsx
+package table
 
 import (
 	"io"
 	"sync"
 )
 
-// Blocks that are inflated ahead: few and small, so that memory stays low.
+// Blocks that are read ahead: few and small, so that memory stays low.
 const (
 	aheadBlocks    = 4
 	aheadBlockSize = 64 << 10
 )
 
-// block is inflated bytes with the error that came behind them.
+// block is bytes with the error that came behind them.
 type block struct {
 	data []byte
 	err  error
 }
 
-// ahead inflates in a goroutine of its own while the rows are scanned. Close
-// ends the goroutine and waits for it.
-type ahead struct {
+// Ahead reads in a goroutine of its own, so that inflating or decoding goes on
+// while rows are cut and written. Close ends the goroutine and waits for it.
+type Ahead struct {
 	full    chan block
 	free    chan []byte
 	stop    chan struct{}
@@ -29,9 +29,9 @@ type ahead struct {
 	rest    []byte
 }
 
-// readAhead starts reading src.
-func readAhead(src io.Reader) *ahead {
-	a := &ahead{
+// ReadAhead starts reading src, which is the goroutine's alone until Close.
+func ReadAhead(src io.Reader) *Ahead {
+	a := &Ahead{
 		full: make(chan block, aheadBlocks),
 		free: make(chan []byte, aheadBlocks),
 		stop: make(chan struct{}),
@@ -44,7 +44,7 @@ func readAhead(src io.Reader) *ahead {
 }
 
 // run fills blocks until the end, an error or Close.
-func (a *ahead) run(src io.Reader) {
+func (a *Ahead) run(src io.Reader) {
 	defer close(a.full)
 	for {
 		var buf []byte
@@ -71,8 +71,8 @@ func (a *ahead) run(src io.Reader) {
 	}
 }
 
-// Read returns inflated bytes; see io.Reader.
-func (a *ahead) Read(p []byte) (int, error) {
+// Read returns the next bytes; see io.Reader.
+func (a *Ahead) Read(p []byte) (int, error) {
 	for len(a.rest) == 0 {
 		if a.current.err != nil {
 			return 0, a.current.err
@@ -92,7 +92,7 @@ func (a *ahead) Read(p []byte) (int, error) {
 }
 
 // Close ends the reading and waits for it.
-func (a *ahead) Close() {
+func (a *Ahead) Close() {
 	a.once.Do(func() { close(a.stop) })
 	a.done.Wait()
 }
