@@ -182,12 +182,12 @@ func (s *sending) create(ctx context.Context) (*record, error) {
 		return have, nil
 	case err == nil && have.State != "deleted", is(err, http.StatusForbidden):
 		return nil, s.taken(http.StatusConflict)
-	case refused != nil:
+	case refused != nil && (err == nil || is(err, http.StatusNotFound)):
 		return nil, refused
 	case err == nil:
 		return nil, s.taken(http.StatusConflict)
 	}
-	return nil, err
+	return nil, err // the look failed: whose the name is, the next try tells
 }
 
 // unknownGroup names the field that a 404 on package_create is about.

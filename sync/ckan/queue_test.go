@@ -85,6 +85,11 @@ func TestAQueueArrivesThroughABadLink(t *testing.T) {
 		sum, err := runner.Once(ctx)
 		cancel()
 		if err != nil || sum.Parked > 0 || sum.Defects > 0 {
+			for _, job := range jobs {
+				if now, _ := store.Job(t.Context(), job.ID); now.State == outbox.Parked || sum.Defects > 0 {
+					t.Errorf("%s is %s for %q after %+v", now.ID, now.State, now.Reason, store.Attempts(now.ID))
+				}
+			}
 			t.Fatalf("%+v, %v", sum, err)
 		}
 		left = sum.Waiting

@@ -3,6 +3,7 @@ package ckan_test
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -104,6 +105,44 @@ func TestANameTakenBetweenLookAndCreateIsAConflict(t *testing.T) {
 	})
 	if e := asError(t, err); e.Kind != portal.Conflict || e.Fields["name"] == "" {
 		t.Errorf("%+v", e)
+	}
+}
+
+// A create that arrives twice is refused the second time; when the look that
+// follows fails too, nobody knows yet whose the name is: no refusal, a retry.
+func TestARefusedCreateWhoseLookFailsIsTriedAgain(t *testing.T) {
+	p, err := practice.New(t.TempDir(), practice.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ds, blobs := portaltest.Sample(p.Organization(), "a\n1\n")
+	created := false
+	srv := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/package_create"):
+			body, err := io.ReadAll(r.Body)
+			if err != nil {
+				t.Error(err)
+			}
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			p.Handler().ServeHTTP(&discard{header: http.Header{}}, r)
+			created = true
+			r.Body = io.NopCloser(bytes.NewReader(body))
+		case created && strings.HasSuffix(r.URL.Path, "/package_show"):
+			created = false
+			http.Error(w, "a passing fault", http.StatusBadGateway)
+			return
+		}
+		p.Handler().ServeHTTP(w, r)
+	})
+	target := portal.Target{URL: srv.URL, Organization: p.Organization(), Token: token(p.Tokens()[0].Token)}
+	pub := portal.Publication{Dataset: ds, Files: blobs, Journal: &portaltest.Memory{}}
+	_, err = ckan.New(target).Publish(t.Context(), pub)
+	if e := asError(t, err); !e.Retryable() {
+		t.Errorf("%+v: a person would be asked for nothing", e)
+	}
+	if _, err := ckan.New(target).Publish(t.Context(), pub); err != nil {
+		t.Errorf("the next try: %v", err)
 	}
 }
 
