@@ -21,7 +21,7 @@ else
 fi
 if ! output=$(go tool govulncheck -tags headless ./... 2>&1); then
   case "$output" in
-    *"fetching vulnerabilities"* | *"dial tcp"* | *"lookup "* | *"no such tool"* | *vuln.go.dev*)
+    *"fetching vulnerabilities"* | *"dial tcp"* | *"lookup "* | *"no such tool"*)
       echo "govulncheck: not run, its database can't be reached from here." >&2 ;;
     *)
       echo "$output"
