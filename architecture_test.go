@@ -49,8 +49,9 @@ var arrows = []arrow{
 
 	{"converters/table", nil},
 	{"converters/charset", nil},
+	{"converters/numfmt", []string{"converters/table"}},
 	{"converters/geo", []string{"converters/table", "converters/charset", "converters/dbf"}},
-	{"converters/...", []string{"converters/table", "converters/charset"}},
+	{"converters/...", []string{"converters/table", "converters/charset", "converters/numfmt"}},
 
 	{"sync/portal", nil},
 	{"sync/outbox/outboxtest", []string{"sync/outbox", "sync/portal"}},

@@ -16,6 +16,7 @@ import (
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
 	"chasqui/converters/table"
+	"chasqui/converters/xls"
 	"chasqui/converters/xlsx"
 )
 
@@ -28,6 +29,7 @@ type reading struct {
 // readings are the formats that are read, the most telling first: content
 // decides, never the name.
 var readings = [...]reading{
+	{xls.Sniff, xls.Reader{}},
 	{xlsx.Sniff, xlsx.Reader{}},
 	{delimited.Sniff, delimited.Reader{}},
 }

@@ -1,0 +1,62 @@
+package numfmt
+
+import (
+	"math"
+	"testing"
+
+	"chasqui/converters/table"
+)
+
+func TestACodeSaysWhatANumberIs(t *testing.T) {
+	for _, c := range []struct {
+		code string
+		v    float64
+		kind table.Kind
+		text string
+		kept bool
+	}{
+		{"General", 45382, table.Number, "45382", false},
+		{"dd/mm/yyyy", 45382, table.Date, "2024-03-31", false},
+		{"dd/mm/yyyy hh:mm", 45382.5, table.DateTime, "2024-03-31T12:00:00", false},
+		{"hh:mm:ss", 0.445138888888889, table.Time, "10:41:00", false},
+		{"[h]:mm", 1.10416666666667, table.Time, "26:30:00", false},
+		{"dd/mm/yyyy", 0, table.Number, "0", true},
+		{"dd/mm/yyyy", 60, table.Number, "60", true},
+		{"dd/mm/yyyy", -1, table.Number, "-1", true},
+		{"000000", 10101, table.Text, "010101", false},
+		{"000000", 1.5, table.Number, "1.5", false},
+		{"0.00%", 0.2269, table.Number, "0.2269", false},
+		{"General", 1e-7, table.Number, "0.0000001", false},
+		{"General", 1e15, table.Number, "1000000000000000", false},
+		{"General", math.Copysign(0, -1), table.Number, "0", false},
+		{"General", math.NaN(), table.Empty, "", false},
+		{"dd/mm/yyyy", math.Inf(1), table.Empty, "", false},
+	} {
+		got, kind, kept := Parse(c.code).Append(nil, c.v, false)
+		if string(got) != c.text || kind != c.kind || kept != c.kept {
+			t.Errorf("%v under %s: got %q kind %d kept %t, want %q %d %t", c.v, c.code, got, kind, kept, c.text, c.kind, c.kept)
+		}
+	}
+}
+
+func TestThePercentSignIsAHint(t *testing.T) {
+	if Parse("0.00%").Hint != table.Percent || Builtin(9).Hint != table.Percent || Parse("0.00").Hint != 0 {
+		t.Error("the hint of a percentage is wrong")
+	}
+}
+
+func TestNumbersWrittenAsTextStayExact(t *testing.T) {
+	for raw, want := range map[string]string{
+		"12": "12", "-0": "0", "0.50": "0.5", "1E+3": "1000", "123456789012345678": "123456789012345678",
+		"0.1000000000000000055": "0.1", ".5": "0.5", "007": "7",
+	} {
+		if got, ok := AppendDecimal(nil, []byte(raw)); !ok || string(got) != want {
+			t.Errorf("%q: got %q, want %q", raw, got, want)
+		}
+	}
+	for _, raw := range []string{"", "-", "1,5", "inf", "NaN", "0x10", "1e999", "1_0"} {
+		if got, ok := AppendDecimal(nil, []byte(raw)); ok {
+			t.Errorf("%q: got %q, want none", raw, got)
+		}
+	}
+}
