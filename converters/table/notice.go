@@ -39,12 +39,13 @@ const (
 	NoTable        FaultKind = "no_table"         // nothing in the file looks like a table
 	UnreadableFile FaultKind = "unreadable_file"  // the operating system said no
 	DiskFull       FaultKind = "disk_full"        // no room for what should be written
+	DoesNotFit     FaultKind = "does_not_fit"     // the format that is written can't hold the table; Args: format
 )
 
 // FaultKinds lists every kind, for tables and tests.
 var FaultKinds = [...]FaultKind{
 	EmptyFile, NotWhatItSays, UnknownFormat, Unsupported, NeedsPassword, Damaged, Hostile, TooLarge, Changed,
-	NoSuchSheet, NoSuchTable, NoTable, UnreadableFile, DiskFull,
+	NoSuchSheet, NoSuchTable, NoTable, UnreadableFile, DiskFull, DoesNotFit,
 }
 
 // Fault is an error of a converter: what went wrong, where, and the cause.

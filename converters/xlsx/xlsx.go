@@ -1,5 +1,5 @@
-// Package xlsx reads Office Open XML workbooks (ECMA-376, transitional and
-// strict): xlsx, xlsm, xltx.
+// Package xlsx reads and writes Office Open XML workbooks (ECMA-376, transitional and
+// strict): xlsx, xlsm, xltx are read, xlsx is written (NewWriter in writer.go).
 //
 // Rows stream straight from the zip through a scanner that builds no XML, so
 // memory is the shared strings plus some buffers, whatever the number of rows.
