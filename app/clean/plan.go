@@ -3,6 +3,7 @@ package clean
 import (
 	"context"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,72 +109,133 @@ type Count struct {
 // has ended.
 type Run struct {
 	plan    Plan
+	next    int // the row that is expected
+	values  []table.Value
+	left    []int // rows left out that are not blank, the first maxLeft
 	rows    int
 	dropped map[string]int
 	missing []int
 	misfits []int
 }
 
+// maxLeft bounds the rows noted in Run.left; detection lists fewer.
+const maxLeft = 100_000
+
 // Start begins a pass.
 func (p Plan) Start() *Run {
-	return &Run{plan: p, dropped: map[string]int{}, missing: make([]int, len(p.Fields)), misfits: make([]int, len(p.Fields))}
+	n := len(p.Fields)
+	return &Run{
+		plan: p, next: p.layout.DataFirst, values: make([]table.Value, n),
+		dropped: map[string]int{}, missing: make([]int, n), misfits: make([]int, n),
+	}
 }
 
 // Rows yields the sheet's rows as the plan makes them: one value a field. The
 // slice and its texts are valid until the iteration goes on.
 func (r *Run) Rows(ctx context.Context, sheet table.Sheet) iter.Seq2[[]table.Value, error] {
 	return func(yield func([]table.Value, error) bool) {
-		values := make([]table.Value, len(r.plan.Fields))
-		next := r.plan.layout.DataFirst
+		each := func(values []table.Value) bool { return yield(values, nil) }
 		for row, err := range sheet.Rows(ctx) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if row.Number < next {
-				continue
-			}
-			if row.Number > r.plan.last {
+			if row.Number > r.plan.last || !r.Take(row, "", each) {
 				break
-			}
-			for ; next < row.Number; next++ { // blank rows that the reader left out
-				if !r.emit(table.Row{Number: next}, values, yield) {
-					return
-				}
-			}
-			next = row.Number + 1
-			if !r.emit(row, values, yield) {
-				return
 			}
 		}
 	}
 }
 
-// emit writes one row's values and hands them on, unless the plan leaves the
-// row out.
-func (r *Run) emit(row table.Row, values []table.Value, yield func([]table.Value, error) bool) bool {
-	what, out := r.plan.skip[row.Number]
-	if !out && r.plan.skip != nil && len(row.Cells) == 0 {
-		what, out = "blanks", true
-	}
-	if out {
-		r.dropped[what]++
+// Take makes the next row's values and hands them on, after those of blank rows
+// that the reader left out before it, unless the plan leaves the row out. What
+// names the list that the row is in; where it is "" the plan's lists tell. It
+// returns what yield returned, else true.
+func (r *Run) Take(row table.Row, what string, yield func([]table.Value) bool) bool {
+	if row.Number < r.next {
 		return true
 	}
-	for i, f := range r.plan.Fields {
-		values[i] = r.value(f, row.Cell(f.Col))
-		switch values[i].Status {
+	for ; r.next < row.Number; r.next++ {
+		if !r.emit(table.Row{Number: r.next}, "", yield) {
+			return false
+		}
+	}
+	r.next = row.Number + 1
+	return r.emit(row, what, yield)
+}
+
+// emit writes one row's values and hands them on.
+func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) bool {
+	if r.plan.skip != nil {
+		if what == "" {
+			what = r.plan.skip[row.Number]
+		}
+		if what == "" && row.IsBlank() {
+			what = "blanks"
+		}
+		if what != "" {
+			if r.dropped[what]++; what != "blanks" && len(r.left) < maxLeft {
+				r.left = append(r.left, row.Number)
+			}
+			return true
+		}
+	}
+	for i := range r.plan.Fields {
+		f := &r.plan.Fields[i]
+		v := r.value(f, row.Cell(f.Col))
+		switch v.Status {
 		case table.Missing:
 			r.missing[i]++
 		case table.Misfit:
 			r.misfits[i]++
 		}
+		r.values[i] = v
 	}
 	r.rows++
-	return yield(values, nil)
+	return yield(r.values)
 }
 
-func (r *Run) value(f table.Field, c table.Cell) table.Value {
+// GoOn goes on by another plan, which was made of the whole table while this run
+// went by a guess. It is false, and the run is of no use, where the rows so far
+// would have come out differently by that plan.
+func (r *Run) GoOn(p Plan) bool {
+	if !r.plan.sameValues(p) || r.next-1 > p.last || len(r.left) >= maxLeft {
+		return false
+	}
+	skipped := 0
+	for row, what := range p.skip {
+		if what != "blanks" && row >= p.layout.DataFirst && row < r.next {
+			skipped++
+		}
+	}
+	for _, row := range r.left {
+		if what := p.skip[row]; what == "" || what == "blanks" {
+			return false
+		}
+	}
+	r.plan = p
+	return skipped == len(r.left)
+}
+
+// sameValues reports whether two plans make the same values of a row's cells.
+func (p Plan) sameValues(o Plan) bool {
+	a, b := p.layout, o.layout
+	if a.HeaderFirst != b.HeaderFirst || a.HeaderLast != b.HeaderLast || a.DataFirst != b.DataFirst || p.asIs != o.asIs {
+		return false
+	}
+	return slices.EqualFunc(p.Fields, o.Fields, func(f, g table.Field) bool {
+		if f.Col != g.Col || f.Name != g.Name || f.Title != g.Title {
+			return false
+		}
+		return p.asIs || f.Type == g.Type && f.Format == g.Format && f.DecimalChar == g.DecimalChar && f.GroupChar == g.GroupChar &&
+			f.Percent == g.Percent && slices.Equal(f.MissingValues, g.MissingValues)
+	})
+}
+
+// Last is the last row that comes out.
+func (p Plan) Last() int { return p.last }
+
+func (r *Run) value(f *table.Field, c table.Cell) table.Value {
 	if !r.plan.asIs {
 		return f.Parse(c)
 	}

@@ -2,6 +2,7 @@ package detect
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unsafe"
 
@@ -33,21 +34,30 @@ func collect(ctx context.Context, sheet table.Sheet, w Weights) (*grid, error) {
 		}
 		c.add(row)
 	}
+	return c.finish(sheet), nil
+}
+
+// finish makes lines of the rows in the ring, once the last row was added.
+func (c *collector) finish(sheet table.Sheet) *grid {
 	g := c.grid
+	for i := range g.lines {
+		g.lines[i].cells = cut(g.lines[i].cells)
+	}
 	g.gap = len(g.lines)
-	if c.tailStart > 0 || g.middle != nil {
-		for i := range c.tail {
-			g.lines = append(g.lines, newLine(c.tail[(c.tailStart+i)%len(c.tail)].row))
-		}
-	} else {
-		for _, h := range c.tail {
-			g.lines = append(g.lines, newLine(h.row))
-		}
+	for i := range c.tail {
+		row := c.held(i)
+		row.Cells = cut(row.Cells)
+		g.lines = append(g.lines, newLine(row))
+	}
+	if g.middle == nil {
 		g.gap = len(g.lines)
 	}
 	g.merges = sheet.Merges()
-	return g, nil
+	return g
 }
+
+// held returns row i of the ring, the oldest first.
+func (c *collector) held(i int) table.Row { return c.tail[(c.tailStart+i)%len(c.tail)].row }
 
 // collector keeps the head, then a ring of the last rows; what falls out of the
 // ring goes into the middle.
@@ -59,44 +69,63 @@ type collector struct {
 	tail      []held
 	tailCells int
 	tailStart int
+	// pass, when set, puts the rows to use while they are collected.
+	pass *Pass
 }
 
-// add takes the next row.
-func (c *collector) add(row table.Row) {
+// add takes the next row; false says that a pass needs no more.
+func (c *collector) add(row table.Row) bool {
+	if c.pass != nil && !c.pass.takes(row) {
+		return false
+	}
 	last := len(row.Cells)
 	for last > 0 && row.Cells[last-1].IsBlank() {
 		last--
 	}
 	if last == 0 {
-		return
+		return true
 	}
 	row.Cells = row.Cells[:last]
 	c.grid.lastRow = row.Number
 	c.grid.lastCol = max(c.grid.lastCol, last)
 	if !c.headDone {
-		c.grid.lines = append(c.grid.lines, newLine(keep(row)))
+		c.grid.lines = append(c.grid.lines, newLine(c.keep(row)))
 		c.cells += last
 		n := len(c.grid.lines)
 		c.headDone = n >= c.weights.HeadRows || c.cells > c.weights.KeptCells && n >= 40
-		return
+		return true
 	}
 	if len(c.tail) < c.weights.TailRows && (c.tailCells < c.weights.KeptCells || len(c.tail) < 20) && c.grid.middle == nil {
 		c.tail = append(c.tail, held{})
-		c.tail[len(c.tail)-1].take(row)
+		c.tail[len(c.tail)-1].take(row, c.pass != nil)
 		c.tailCells += last
-		return
+		return true
 	}
 	if c.grid.middle == nil {
-		c.grid.middle = newMiddle(c.grid, c.weights)
+		head := *c.grid
+		head.gap = len(head.lines)
+		regions := findRegions(&head, c.weights)
+		c.grid.middle = newMiddle(&head, regions, c.weights)
+		if c.pass != nil && !c.pass.begin(&head, regions) {
+			return false
+		}
 	}
-	c.grid.middle.add(c.tail[c.tailStart].row)
-	c.tail[c.tailStart].take(row)
+	oldest := &c.tail[c.tailStart]
+	role := c.grid.middle.add(oldest.row)
+	if c.pass != nil && !c.pass.use(oldest.row, role) {
+		return false
+	}
+	oldest.take(row, c.pass != nil)
 	c.tailStart = (c.tailStart + 1) % len(c.tail)
+	return true
 }
 
-// keep clones a row with its long texts cut.
-func keep(row table.Row) table.Row {
-	return cut(row).Clone()
+// keep clones a row, with its long texts cut unless they are put to use.
+func (c *collector) keep(row table.Row) table.Row {
+	if c.pass == nil {
+		row.Cells = cut(row.Cells)
+	}
+	return row.Clone()
 }
 
 // held is a row of the ring: its cells and the slab that their texts lie in,
@@ -108,13 +137,13 @@ type held struct {
 
 // take clones a row into the place of one that is no longer needed, so that a
 // long sheet costs no allocation a row.
-func (h *held) take(row table.Row) {
+func (h *held) take(row table.Row, whole bool) {
+	if !whole {
+		row.Cells = cut(row.Cells)
+	}
 	cells := append(h.row.Cells[:0], row.Cells...)
 	total := 0
 	for i := range cells {
-		if n := len(cells[i].Text); n > maxKeptText {
-			cells[i].Text = strings.ToValidUTF8(cells[i].Text[:maxKeptText], "")
-		}
 		total += len(cells[i].Text)
 	}
 	if total > cap(h.slab) {
@@ -132,157 +161,19 @@ func (h *held) take(row table.Row) {
 	h.row = table.Row{Number: row.Number, Hidden: row.Hidden, Cells: cells}
 }
 
-// cut shortens long texts in place: the reader fills its cells anew.
-func cut(row table.Row) table.Row {
-	for i, c := range row.Cells {
-		if len(c.Text) > maxKeptText {
-			row.Cells[i].Text = strings.ToValidUTF8(c.Text[:maxKeptText], "")
-		}
-	}
-	return row
-}
-
-// maxListed bounds each list of special rows.
-const maxListed = 10_000
-
-// special are the rows inside a table that are no records.
-type special struct {
-	subtotals, sections, blanks, repeated []int
-	overflow                              bool
-}
-
-// note adds a row to one of the lists.
-func (s *special) note(list *[]int, row int) {
-	if len(*list) >= maxListed {
-		s.overflow = true
-		return
-	}
-	*list = append(*list, row)
-}
-
-// middle sums up the rows between head and tail.
-type middle struct {
-	weights  Weights
-	region   region // the table of the head that goes on, zero when there is none
-	headers  []string
-	figures  []bool // columns of the head that hold figures, by column from 1
-	rows     int
-	fed      int // rows that fed the values
-	bytes    int
-	lastRow  int
-	values   []*values // by column, from column 1
-	sums     []float64
-	special  special
-	sampled  bool
-	previous int // number of the row before
-}
-
-// newMiddle starts the sums; the head tells which table goes on.
-func newMiddle(g *grid, w Weights) *middle {
-	m := &middle{weights: w}
-	head := *g
-	head.gap = len(head.lines)
-	if n := len(head.lines); n > 0 {
-		m.previous = head.lines[n-1].number
-	}
-	regions := findRegions(&head, w)
-	if len(regions) > 0 {
-		m.region = regions[len(regions)-1]
-		for _, r := range regions { // of tables side by side, the longest goes on
-			if r.dataLast > m.region.dataLast {
-				m.region = r
-			}
-		}
-		m.headers = headerTexts(&head, m.region)
-		p := profileOf(&head, 1, head.lastCol, m.region.from, min(len(head.lines), m.region.from+w.ProfileRows))
-		for _, c := range p.class {
-			m.figures = append(m.figures, c == figure)
-		}
-	}
-	return m
-}
-
-// add takes a row out of the ring.
-func (m *middle) add(row table.Row) {
-	m.rows++
-	for n := m.previous + 1; n < row.Number && n-m.previous < maxListed; n++ {
-		m.special.note(&m.special.blanks, n)
-	}
-	m.previous, m.lastRow = row.Number, row.Number
-	for len(m.values) < len(row.Cells) {
-		m.values = append(m.values, newValues())
-		m.sums = append(m.sums, 0)
-	}
-	full := m.bytes <= m.weights.FullBytes || m.rows%m.weights.SampleStep == 0
-	if full && m.headers != nil && m.maySpecial(row) && m.classify(row) {
-		return
-	}
-	limit := valueLimit(m.weights, len(m.values))
-	if full {
-		m.fed++
-	}
-	for i := range row.Cells {
-		if row.Cells[i].Kind == table.Empty {
+// cut returns cells whose long texts are shortened; the cells given stay as
+// they are.
+func cut(cells []table.Cell) []table.Cell {
+	copied := false
+	for i := range cells {
+		text := cells[i].Text
+		if len(text) <= maxKeptText {
 			continue
 		}
-		c := row.Cells[i]
-		m.bytes += len(c.Text)
-		if i < len(m.figures) && m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
-			m.sums[i] += reckon(c.Text)
+		if !copied {
+			cells, copied = slices.Clone(cells), true
 		}
-		if full {
-			m.values[i].add(c, limit)
-		}
+		cells[i].Text = strings.ToValidUTF8(text[:maxKeptText], "")
 	}
-	m.sampled = m.sampled || !full
-}
-
-// maySpecial spares most rows a closer look: a special row holds one cell only,
-// opens with a header's words or with the letters of a word for totals.
-func (m *middle) maySpecial(row table.Row) bool {
-	filled, first := 0, ""
-	for col := m.region.colFirst; col <= min(m.region.colLast, len(row.Cells)); col++ {
-		c := row.Cells[col-1]
-		if c.IsBlank() {
-			continue
-		}
-		if filled++; first == "" && c.Kind == table.Text {
-			first = table.TrimSpace(c.Text)
-		}
-		if filled > 1 && first != "" {
-			break
-		}
-	}
-	return filled <= 1 || first != "" && (opensLikeTotal(first) || contains(m.headers, first))
-}
-
-// opensLikeTotal compares the first three letters with those of the words that
-// isTotalLabel knows.
-func opensLikeTotal(s string) bool {
-	s = strings.TrimLeft(s, "*# ")
-	if len(s) < 3 {
-		return false
-	}
-	switch strings.ToLower(s[:3]) {
-	case "tot", "t o", "sub", "gra", "sum", "som", "ens", "mon", "imp", "val":
-		return true
-	}
-	return false
-}
-
-// classify lists a row that is no record; true means that its cells are no
-// values of the columns.
-func (m *middle) classify(row table.Row) bool {
-	l := newLine(row)
-	switch {
-	case repeats(&l, m.region, m.headers):
-		m.special.note(&m.special.repeated, row.Number)
-		return true
-	case isSection(&l, m.region):
-		m.special.note(&m.special.sections, row.Number)
-		return true
-	case isSubtotal(&l, m.region):
-		m.special.note(&m.special.subtotals, row.Number)
-	}
-	return false
+	return cells
 }

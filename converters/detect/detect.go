@@ -52,6 +52,11 @@ func Sheet(ctx context.Context, sheet table.Sheet, opt Options) (table.SheetLayo
 	if err != nil {
 		return table.SheetLayout{}, err
 	}
+	return layoutOf(g, sheet, w), nil
+}
+
+// layoutOf describes the tables in what was collected of a sheet.
+func layoutOf(g *grid, sheet table.Sheet, w Weights) table.SheetLayout {
 	layout := table.SheetLayout{
 		Name: sheet.Name(), Visible: sheet.Visible(), Rows: g.lastRow, Columns: g.lastCol,
 		Notices: sheet.Notices(), Tables: []table.Layout{},
@@ -59,7 +64,7 @@ func Sheet(ctx context.Context, sheet table.Sheet, opt Options) (table.SheetLayo
 	for _, r := range findRegions(g, w) {
 		layout.Tables = append(layout.Tables, describe(g, r, w, sheet.Name()))
 	}
-	return layout, nil
+	return layout
 }
 
 // Within derives one table again after a person fixed parts of it. The rest is

@@ -1,0 +1,156 @@
+package detect
+
+import (
+	"strings"
+
+	"chasqui/converters/table"
+)
+
+// maxListed bounds each list of special rows.
+const maxListed = 10_000
+
+// special are the rows inside a table that are no records.
+type special struct {
+	subtotals, sections, blanks, repeated []int
+	overflow                              bool
+}
+
+// note adds a row to one of the lists.
+func (s *special) note(list *[]int, row int) {
+	if len(*list) >= maxListed {
+		s.overflow = true
+		return
+	}
+	*list = append(*list, row)
+}
+
+// middle sums up the rows between head and tail.
+type middle struct {
+	weights  Weights
+	region   region // the table of the head that goes on, zero when there is none
+	headers  []string
+	figures  []bool // columns of the head that hold figures, by column from 1
+	rows     int
+	fed      int // rows that fed the values
+	bytes    int
+	lastRow  int
+	values   []*values // by column, from column 1
+	sums     []float64
+	special  special
+	sampled  bool
+	thin     bool // columns are not typed: only sums and what stands where
+	previous int  // number of the row before
+}
+
+// newMiddle starts the sums; the head tells which table goes on.
+func newMiddle(head *grid, regions []region, w Weights) *middle {
+	m := &middle{weights: w}
+	if n := len(head.lines); n > 0 {
+		m.previous = head.lines[n-1].number
+	}
+	if len(regions) > 0 {
+		m.region = regions[len(regions)-1]
+		for _, r := range regions { // of tables side by side, the longest goes on
+			if r.dataLast > m.region.dataLast {
+				m.region = r
+			}
+		}
+		m.headers = headerTexts(head, m.region)
+		p := profileOf(head, 1, head.lastCol, m.region.from, min(len(head.lines), m.region.from+w.ProfileRows))
+		for _, c := range p.class {
+			m.figures = append(m.figures, c == figure)
+		}
+	}
+	return m
+}
+
+// add takes a row out of the ring and says what it is.
+func (m *middle) add(row table.Row) Role {
+	m.rows++
+	for n := m.previous + 1; n < row.Number && n-m.previous < maxListed; n++ {
+		m.special.note(&m.special.blanks, n)
+	}
+	m.previous, m.lastRow = row.Number, row.Number
+	for len(m.values) < len(row.Cells) {
+		m.values = append(m.values, newValues())
+		m.sums = append(m.sums, 0)
+	}
+	role := Record
+	if !m.thin && m.headers != nil && m.maySpecial(row) {
+		role = m.classify(row)
+		if role == Repeated || role == Section {
+			return role
+		}
+	}
+	full := !m.thin && (m.bytes <= m.weights.FullBytes || m.rows%m.weights.SampleStep == 0)
+	limit := valueLimit(m.weights, len(m.values))
+	if full {
+		m.fed++
+	}
+	for i := range row.Cells {
+		c := &row.Cells[i]
+		if c.Kind == table.Empty {
+			continue
+		}
+		m.bytes += len(c.Text)
+		if i < len(m.figures) && m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
+			m.sums[i] += reckon(c.Text)
+		}
+		if full {
+			m.values[i].add(*c, limit)
+		}
+	}
+	m.sampled = m.sampled || !full
+	return role
+}
+
+// maySpecial spares most rows a closer look: a special row holds one cell only,
+// opens with a header's words or with the letters of a word for totals.
+func (m *middle) maySpecial(row table.Row) bool {
+	filled, first := 0, ""
+	for col := m.region.colFirst; col <= min(m.region.colLast, len(row.Cells)); col++ {
+		c := row.Cells[col-1]
+		if c.IsBlank() {
+			continue
+		}
+		if filled++; first == "" && c.Kind == table.Text {
+			first = table.TrimSpace(c.Text)
+		}
+		if filled > 1 && first != "" {
+			break
+		}
+	}
+	return filled <= 1 || first != "" && (opensLikeTotal(first) || contains(m.headers, first))
+}
+
+// opensLikeTotal compares the first three letters with those of the words that
+// isTotalLabel knows.
+func opensLikeTotal(s string) bool {
+	s = strings.TrimLeft(s, "*# ")
+	if len(s) < 3 {
+		return false
+	}
+	switch strings.ToLower(s[:3]) {
+	case "tot", "t o", "sub", "gra", "sum", "som", "ens", "mon", "imp", "val":
+		return true
+	}
+	return false
+}
+
+// classify lists a row that is no record. The cells of sections and of repeated
+// headers are no values of the columns.
+func (m *middle) classify(row table.Row) Role {
+	l := newLine(row)
+	switch {
+	case repeats(&l, m.region, m.headers):
+		m.special.note(&m.special.repeated, row.Number)
+		return Repeated
+	case isSection(&l, m.region):
+		m.special.note(&m.special.sections, row.Number)
+		return Section
+	case isSubtotal(&l, m.region):
+		m.special.note(&m.special.subtotals, row.Number)
+		return Subtotal
+	}
+	return Record
+}

@@ -1,0 +1,143 @@
+package detect
+
+import (
+	"context"
+	"iter"
+
+	"chasqui/converters/table"
+)
+
+// Role is what detection takes a row for while the rows go by.
+type Role uint8
+
+// The roles of a row inside a table's data.
+const (
+	Record   Role = iota
+	Section       // names the group of the rows below
+	Subtotal      // adds up a group
+	Repeated      // the header printed again
+)
+
+// maxWhole is how many bytes of text a row may have in a Pass, which holds some
+// 2,400 rows with their whole texts.
+const maxWhole = 16 << 10
+
+// Pass detects a sheet's table while its rows are put to use, so that a file is
+// read once. The head of the sheet gives a guess of the layout; then the rows
+// come, each as soon as it can't belong to the table's end. Behind the last one
+// Layout says what a whole detection says, and Rest has the rows that were held
+// back. Whoever uses the rows compares the guess with that layout: they differ
+// seldom, and then the rows are to be read again.
+type Pass struct {
+	sheet     table.Sheet
+	collector collector
+	guess     table.Layout
+	done      bool
+	untyped   bool
+	yield     func(table.Row, Role) bool
+}
+
+// NewPass prepares a pass over a sheet. Untyped spares the columns' values for
+// a use that keeps every cell as it stands: the types of its Layout are those
+// of the guess.
+func NewPass(sheet table.Sheet, untyped bool) *Pass {
+	p := &Pass{sheet: sheet, untyped: untyped}
+	p.collector = collector{weights: DefaultWeights(), grid: &grid{}, pass: p}
+	return p
+}
+
+// Rows yields the rows of the data, from the guess's first one to the last that
+// is not held back. A row and its role are valid until the iteration goes on.
+// It yields nothing where the sheet has no more rows than are held back, and
+// ends early where the sheet is not fit for a pass; Ended tells. The error is the
+// sheet's or the context's.
+func (p *Pass) Rows(ctx context.Context, yield func(table.Row, Role) bool) error {
+	p.yield = yield
+	for row, err := range p.sheet.Rows(ctx) {
+		if err != nil {
+			return err
+		}
+		if !p.collector.add(row) {
+			return nil
+		}
+	}
+	p.done = true
+	return nil
+}
+
+// Guess is the layout that the rows are yielded by: its lists of special rows
+// hold those of the head. It is complete from the first row yielded on.
+func (p *Pass) Guess() table.Layout { return p.guess }
+
+// Ended reports whether the sheet was read to its end.
+func (p *Pass) Ended() bool { return p.done }
+
+// Started reports whether rows were yielded; Rest has the others.
+func (p *Pass) Started() bool { return p.collector.grid.middle != nil }
+
+// Header returns the cells of a row above the data.
+func (p *Pass) Header(row int) table.Row {
+	for _, l := range p.collector.grid.lines {
+		if l.number == row {
+			return table.Row{Number: row, Cells: l.cells}
+		}
+	}
+	return table.Row{}
+}
+
+// Rest yields the rows that were held back, up to the sheet's last.
+func (p *Pass) Rest() iter.Seq[table.Row] {
+	return func(yield func(table.Row) bool) {
+		for i := range p.collector.tail {
+			if !yield(p.collector.held(i)) {
+				return
+			}
+		}
+	}
+}
+
+// Layout describes the sheet, once Rows has come to its end.
+func (p *Pass) Layout() table.SheetLayout {
+	c := p.collector
+	g := *c.grid
+	c.grid = &g
+	g.lines = append([]line{}, g.lines...)
+	return layoutOf(c.finish(p.sheet), p.sheet, c.weights)
+}
+
+// takes reports whether a row can be held back with all that it shows: not one
+// of very long texts, and none of blanks at its end where they are to be kept.
+func (p *Pass) takes(row table.Row) bool {
+	total := 0
+	for i := range row.Cells {
+		total += len(row.Cells[i].Text)
+	}
+	if total > maxWhole {
+		return false
+	}
+	last := len(row.Cells)
+	for last > 0 && row.Cells[last-1].Kind == table.Empty {
+		last--
+	}
+	return !p.untyped || last == 0 || !row.Cells[last-1].IsBlank()
+}
+
+// begin makes the guess from the head and hands on its rows of data. One table
+// alone is fit for a pass.
+func (p *Pass) begin(head *grid, regions []region) bool {
+	if len(regions) != 1 {
+		return false
+	}
+	p.collector.grid.middle.thin = p.untyped
+	p.guess = describe(head, regions[0], p.collector.weights, p.sheet.Name())
+	for i := regions[0].from; i < len(head.lines); i++ {
+		l := &head.lines[i]
+		if !p.yield(table.Row{Number: l.number, Hidden: l.hidden, Cells: l.cells}, Record) {
+			return false
+		}
+	}
+	return true
+}
+
+// use hands on a row that falls out of the ring.
+func (p *Pass) use(row table.Row, role Role) bool { return p.yield(row, role) }
