@@ -85,17 +85,19 @@ func (a *App) tableFindings(ctx context.Context, t Table, country string) ([]Fin
 // findingsOf streams a table through the checks.
 func findingsOf(ctx context.Context, plan clean.Plan, sheet table.Sheet, country string) ([]check.Finding, error) {
 	personal := check.NewPersonal(plan.Fields, country)
+	formulas := check.NewFormulas(plan.Fields)
 	n := 0
 	for values, err := range plan.Start().Rows(ctx, sheet) {
 		if err != nil {
 			return nil, err
 		}
 		personal.Add(values)
+		formulas.Add(values)
 		if n++; n%rowsBetween == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
 	}
-	return append(personal.Findings(), check.FromNotices(sheet.Notices())...), nil
+	return append(personal.Findings(), check.FromNotices(append(formulas.Notices(), sheet.Notices()...))...), nil
 }
 
 // CheckFile looks for findings in a file without a data folder. sheet and

@@ -117,6 +117,7 @@ func spoken() []string {
 	}
 	add("why.%s", append(detectWhys(), detect.WhyChosen)...)
 	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes())...)
+	add("notice.%s", check.FormulaLike)
 	add("finding.%s", check.Codes[:]...)
 	add("severity.%s", string(check.Error), string(check.Warning), string(check.Info))
 	add("type.%s", texts(table.Types[:])...)

@@ -10,6 +10,7 @@ package table
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"iter"
 )
@@ -95,3 +96,13 @@ type Writer interface {
 	// Close writes what is left, and leaves the underlying io.Writer open.
 	Close() error
 }
+
+// Wider is what a Writer's Close returns when the format's types can't hold
+// some values exactly, such as an integer of 30 digits: what was written is to
+// be thrown away, and the table written again with these fields as strings.
+type Wider struct {
+	Fields []int // places of the fields, from 0, in ascending order
+}
+
+// Error is for logs: callers write again.
+func (w *Wider) Error() string { return fmt.Sprint("values of the fields ", w.Fields, " need strings") }
