@@ -18,7 +18,8 @@ func datePatterns() []string {
 // dateTimePatterns are days with a time, as alternatives of one format.
 func dateTimePatterns() string {
 	var all []string
-	for _, day := range [...]string{"%Y-%m-%d", "%d/%m/%Y", "%Y/%m/%d", "%m/%d/%Y", "%d-%m-%Y"} {
+	for _, day := range [...]string{"%Y-%m-%d", "%d/%m/%Y", "%Y/%m/%d", "%m/%d/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y",
+		"%d-%b-%Y", "%d-%b-%y", "%d de %B de %Y", "%d %b %Y"} {
 		for _, clock := range [...]string{"T%H:%M:%S", " %H:%M:%S", " %H:%M", " %H:%M:%S %p", " %H:%M %p", "T%H:%M"} {
 			all = append(all, day+clock)
 		}
@@ -84,7 +85,7 @@ func mayBeMoments(v *values, _ Weights) bool {
 		looked++
 		s := k.text
 		if k.kind == table.Date || k.kind == table.DateTime || k.kind == table.Time ||
-			len(s) >= 4 && len(s) <= 40 && strings.ContainsAny(s, "0123456789") && (strings.ContainsAny(s, "/-:. ") || len(s) == 6 || len(s) == 8 || s[0] > '9') {
+			len(s) >= 4 && len(s) <= 40 && strings.ContainsAny(s, "0123456789") && (strings.ContainsAny(s, "/-:. ") || len(s) >= 5 && len(s) <= 8 || s[0] > '9') {
 			like++
 		}
 	}
@@ -101,6 +102,9 @@ func bestPattern(v *values, f table.Field, t table.Type, patterns []string, w We
 		f.Format = p
 		if t := try(v, f); t.fits > best.fits {
 			best = t
+		}
+		if best.fits > 0 && best.fits == best.all {
+			break
 		}
 	}
 	if best.share() < 0.3 {

@@ -44,7 +44,10 @@ func marksOf(v *values) marks {
 			continue
 		}
 		m.texts++
-		s := strings.Trim(k.text, "()-+ %$€")
+		s := strings.Trim(k.text, "()-+ %")
+		if mark := table.CurrencyMark(s); mark != "" {
+			s = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(s, mark), mark), "()-+ \u00a0\u202f")
+		}
 		if strings.Contains(s, ".") {
 			m.point++
 			if inThrees(s, '.') {

@@ -67,6 +67,9 @@ func typeColumn(v *values, title string, h habit, w Weights) table.Field {
 		total += v.counts[i]
 	}
 	if total == 0 {
+		if f, ok := crossType(v); ok {
+			return f
+		}
 		return table.Field{Type: table.TypeAny, Format: "default", MissingValues: loose, Why: []string{WhyNoValues}}
 	}
 	base := table.Field{Format: "default", MissingValues: loose}
@@ -139,12 +142,17 @@ func booleanType(v *values, _ string, f table.Field, _ habit, stored map[table.K
 			return f, true
 		}
 	}
-	// Crosses in a column otherwise blank: the blanks are the "no".
-	if n := crosses(v); n > 0 && v.blanks > 0 && n == textCount(v) && stored[table.Number] == 0 {
-		f.Format, f.MissingValues = "x|", nil
-		return f, true
-	}
 	return f, false
+}
+
+// crossType takes a column that holds crosses and blanks and nothing else for
+// yes and no: the blanks are the "no". A cross beside figures says that there
+// is no value.
+func crossType(v *values) (table.Field, bool) {
+	if n := crosses(v); n == 0 || v.blanks == 0 || n != v.seen() {
+		return table.Field{}, false
+	}
+	return table.Field{Type: table.TypeBoolean, Format: "x|", Why: []string{WhyBooleanWords}}, true
 }
 
 // hasWord reports whether a word is among the values, in any case.
@@ -162,17 +170,6 @@ func crosses(v *values) int {
 	n := 0
 	for i, k := range v.list {
 		if k.kind == table.Text && strings.EqualFold(k.text, "x") {
-			n += v.counts[i]
-		}
-	}
-	return n
-}
-
-// textCount counts the texts.
-func textCount(v *values) int {
-	n := 0
-	for i, k := range v.list {
-		if k.kind == table.Text {
 			n += v.counts[i]
 		}
 	}
@@ -240,9 +237,10 @@ func yearType(v *values, title string, f table.Field, _ habit, _ map[table.Kind]
 	if t.share() < w.NumberShare {
 		return f, false
 	}
+	named := isYearName(fold(title))
 	low, high := "9999", "0000"
 	for _, k := range v.list {
-		if isYear(k.text) {
+		if isYear(k.text) || named && len(k.text) == 4 && k.text >= "1492" && k.text < "2100" && isDigits(k.text) {
 			low, high = min(low, k.text), max(high, k.text)
 		} else if isDigits(k.text) {
 			return f, false
@@ -253,7 +251,7 @@ func yearType(v *values, title string, f table.Field, _ habit, _ map[table.Kind]
 	}
 	span := int(reckon(high)-reckon(low)) + 1
 	switch {
-	case isYearName(fold(title)):
+	case named:
 		f.Why = []string{WhyYearName}
 	case t.kinds >= 3 && low >= "1950" && high <= "2060" && span <= 2*t.kinds && (title == "" || span == t.kinds):
 		f.Why = []string{WhyYearRun}
@@ -272,11 +270,35 @@ func pointType(v *values, title string, f table.Field, _ habit, _ map[table.Kind
 		f.Format = "default"
 	}
 	t := try(v, f)
+	if f.Format == "lat,lon" && opensBeyondLatitudes(v, f) {
+		f.Format = "default"
+		t = try(v, f)
+	}
 	if t.share() < w.NumberShare {
 		return f, false
 	}
 	f.Why = []string{WhyCoordinates, fitWhy(t)}
 	return f, true
+}
+
+// opensBeyondLatitudes reports whether the first number of every point lies
+// further south than people live, at 56°, or beyond the poles: the points are
+// then written with the longitude first.
+func opensBeyondLatitudes(v *values, f table.Field) bool {
+	f.Format = "default"
+	points := 0
+	for _, k := range v.list {
+		p := f.Parse(k.cell())
+		if p.Status != table.Fits {
+			continue
+		}
+		first, _, _ := strings.Cut(p.Text, ",")
+		if degrees := reckon(first); degrees > -56 && degrees < 90 {
+			return false
+		}
+		points++
+	}
+	return points > 0
 }
 
 // fitWhy says whether all or most values fit.

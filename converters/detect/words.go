@@ -196,7 +196,7 @@ func isIdentityName(title string) bool {
 		switch w {
 		case "ubigeo", "ruc", "dni", "rut", "run", "nit", "cuit", "cuil", "cuip", "cpf", "cnpj", "rfc", "curp", "cedula", "telefono", "telefonos",
 			"tel", "telf", "celular", "fax", "whatsapp", "movil", "telefone", "phone", "cep", "postal", "ciiu", "cnae", "ncm", "isbn", "issn", "imei",
-			"partida", "clasificador", "cui", "dui", "nis", "pis", "nire", "snip", "divipola", "rtn", "rnc", "cae", "cbu":
+			"partida", "clasificador", "cui", "dui", "nis", "pis", "nire", "snip", "divipola", "rtn", "rnc", "cae", "cbu", "siret", "siren", "insee":
 			return true
 		}
 	}
@@ -221,7 +221,7 @@ func splitHumps(s string) string {
 func isYearName(s string) bool {
 	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
 		switch w {
-		case "ano", "anio", "anos", "year", "ejercicio", "exercicio", "gestion", "annee", "periodo", "vigencia", "fecha", "temporal", "ciclo":
+		case "ano", "anio", "anos", "year", "ejercicio", "exercicio", "exercice", "gestion", "annee", "periodo", "vigencia", "fecha", "temporal", "ciclo":
 			return true
 		}
 	}
@@ -230,7 +230,7 @@ func isYearName(s string) bool {
 
 // isPeriodName reports whether a folded header names months or days.
 func isPeriodName(s string) bool {
-	for _, w := range [...]string{"periodo", "mes", "fecha", "data", "month", "date", "mois", "competencia", "anomes", "aniomes", "dia", "inicio", "fin"} {
+	for _, w := range [...]string{"period", "mes", "fecha", "data", "month", "date", "mois", "competencia", "anomes", "aniomes", "dia", "inicio", "fin"} {
 		if strings.HasPrefix(s, w) || strings.Contains(s, "_"+w) || strings.Contains(s, " "+w) {
 			return true
 		}

@@ -100,8 +100,12 @@ func (f Field) moment(s, standard string, valid func(moment) bool) (moment, bool
 // scanMoment matches s with one pattern. The directives are strptime's: %Y %y
 // %m %d %b %B %H %M %S %p; %S also takes a fraction and a zone behind it.
 // Day, month and hour may have one digit where the pattern separates them.
+// What people write around the parts is read as well: see wording.go.
 func scanMoment(pattern, s string) (moment, bool) {
 	m := moment{year: -1, month: -1, day: 1, hour: -1, minute: -1, afternoon: -1}
+	if strings.HasPrefix(pattern, "%d ") || strings.HasPrefix(pattern, "%B ") {
+		s = cutWeekday(s)
+	}
 	for i := 0; i < len(pattern); i++ {
 		if pattern[i] == '%' && i+1 < len(pattern) {
 			i++
@@ -113,10 +117,14 @@ func scanMoment(pattern, s string) (moment, bool) {
 			s = rest
 			continue
 		}
-		if s == "" || lower(s[0]) != lower(pattern[i]) {
+		rest, ok := cutBetween(pattern, i, s)
+		if !ok {
 			return m, false
 		}
-		s = s[1:]
+		s = rest
+	}
+	if m.hour >= 0 && m.afternoon < 0 {
+		s = cutHours(s)
 	}
 	if m.afternoon >= 0 && (m.hour < 1 || m.hour > 12) {
 		return m, false
@@ -146,6 +154,9 @@ func (m *moment) take(directive byte, s string, fixed bool) (rest string, ok boo
 		m.month, rest, ok = digits(s, least, 2)
 	case 'd':
 		m.day, rest, ok = digits(s, least, 2)
+		if ok && m.day == 1 {
+			rest = cutOrdinal(rest)
+		}
 	case 'H':
 		m.hour, rest, ok = digits(s, least, 2)
 	case 'M':

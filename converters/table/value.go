@@ -131,16 +131,18 @@ func year(c Cell, s string) (string, bool) {
 	return s, s >= "1000" && s < "3000"
 }
 
-// geopoint reads "lon,lat", or "lat,lon" when the field's format says so.
+// geopoint reads "lon,lat", or "lat,lon" when the field's format says so. The
+// two may stand apart by a comma, a semicolon or a blank; with a semicolon, or
+// a comma and a blank, their decimal marks may be commas.
 func (f Field) geopoint(c Cell, s string) (string, bool) {
-	if c.Kind != Text {
+	if c.Kind != Text || len(s) > 80 {
 		return "", false
 	}
-	a, b, ok := strings.Cut(strings.Trim(s, "()[]"), ",")
+	a, b, mark, ok := cutPoint(strings.Trim(s, "()[]"))
 	if !ok {
 		return "", false
 	}
-	style := NumberStyle{Decimal: "."}
+	style := NumberStyle{Decimal: mark}
 	a, okA := style.Parse(TrimSpace(a))
 	b, okB := style.Parse(TrimSpace(b))
 	if !okA || !okB || !strings.Contains(a, ".") || !strings.Contains(b, ".") {
@@ -153,6 +155,24 @@ func (f Field) geopoint(c Cell, s string) (string, bool) {
 		return "", false
 	}
 	return a + "," + b, true
+}
+
+// cutPoint cuts a point into its two parts and tells their decimal mark.
+func cutPoint(s string) (a, b, mark string, ok bool) {
+	mark = "."
+	if !strings.Contains(s, ".") {
+		mark = ","
+	}
+	separators := [...]string{";", ", ", ",", " "}
+	for _, separator := range separators {
+		if separator == "," && mark == "," {
+			continue
+		}
+		if a, b, ok = strings.Cut(s, separator); ok {
+			return a, b, mark, !strings.Contains(b, separator) || separator == " "
+		}
+	}
+	return "", "", "", false
 }
 
 // within reports whether a canonical decimal lies in ±limit, by its whole part.

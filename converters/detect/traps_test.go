@@ -1,0 +1,62 @@
+package detect
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"chasqui/converters/table"
+)
+
+// trapCases are columns that were taken for something else once.
+func trapCases() []columnCase {
+	return []columnCase{
+		{"crosses and blanks", "Certificado", "X;;X;;", table.TypeBoolean, WhyBooleanWords},
+		{"crosses beside figures are no values", "Casos", "=4;X;=7;=9;X", table.TypeInteger, WhyStoredType},
+		{"years of old buildings", "Año de creación", "1821;1905;1999", table.TypeYear, WhyYearName},
+		{"years named in French", "Exercice", "2022;2024;2017;2019", table.TypeYear, WhyYearName},
+		{"thousands behind a letter of money", "Monto", "Q461,554;Q1,626,532;Q85,000", table.TypeInteger, WhyGroupsOfThree},
+		{"days of the week before dates", "Sesión", "viernes 13 de octubre de 2023;miércoles 4 de julio de 2018", table.TypeDate, WhyDatePattern},
+		{"short years with a time", "Ingreso", "16/02/21 20:44;29/08/20 13:29", table.TypeDateTime, WhyDatePattern},
+		{"points in a date with a time", "Passage", "27.11.2022 08:24;14.02.2022 21:04", table.TypeDateTime, WhyDatePattern},
+		{"hours as the French write them", "Ouverture", "19h47;9h12;08h00", table.TypeTime, WhyDatePattern},
+		{"sizes are no hours", "Talle", "42h;44h;38h", table.TypeString, WhyText},
+		{"months of statistics offices", "Period", "2024M05;2020M04", table.TypeYearMonth, WhyDatePattern},
+		{"points with a blank", "GPS", "4.5892 -74.0701;4.5135 -74.0123", table.TypeGeopoint, WhyCoordinates},
+		{"numbers of French firms", "SIRET", "21596531605434;21592509549351", table.TypeString, WhyIdentityName},
+	}
+}
+
+func TestTrapsInColumns(t *testing.T) {
+	for _, c := range trapCases() {
+		t.Run(c.name, func(t *testing.T) {
+			f := typed(c)
+			if f.Type != c.want || !slices.Contains(f.Why, c.why) {
+				t.Errorf("%s because %v, want %s because %s", f.Type, f.Why, c.want, c.why)
+			}
+		})
+	}
+}
+
+// typed types the case's column.
+func typed(c columnCase) table.Field {
+	v := newValues()
+	for part := range strings.SplitSeq(c.values, ";") {
+		v.add(cellsOf(part)[0], maxDistinct)
+	}
+	return typeColumns([]*values{v}, []string{c.title}, DefaultWeights())[0]
+}
+
+func TestPointsWithTheLongitudeFirstAreTold(t *testing.T) {
+	for values, want := range map[string]string{
+		"-77.03, -12.04;-79.9, -2.1": "-77.03,-12.04", // Lima, Guayaquil
+		"-12.04, -77.03;-2.1, -79.9": "-77.03,-12.04",
+		"-54.8, -68.3;-31.4, -64.2":  "-68.3,-54.8", // Ushuaia lies south, but not beyond
+	} {
+		f := typed(columnCase{title: "Punto", values: values})
+		first, _, _ := strings.Cut(values, ";")
+		if got := f.Parse(table.Cell{Kind: table.Text, Text: first}); f.Type != table.TypeGeopoint || got.Text != want {
+			t.Errorf("%s: %s as %s, want %s", first, got.Text, f.Type, want)
+		}
+	}
+}
