@@ -32,6 +32,14 @@ func SignificantDigits(s string) int {
 	return last - first + 1
 }
 
+// Decimals counts the digits behind a canonical decimal's point.
+func Decimals(s string) int {
+	if i := strings.IndexByte(s, '.'); i >= 0 {
+		return len(s) - i - 1
+	}
+	return 0
+}
+
 // FloatExact returns the binary double nearest to a canonical decimal. ok says
 // that the decimal survives: the shortest decimal that gives the same double,
 // which is what readers show, has the same value.

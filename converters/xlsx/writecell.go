@@ -94,7 +94,7 @@ func appendCell(b []byte, t table.Type, v table.Value) (cell []byte, ok bool) {
 		switch t {
 		case table.TypeInteger, table.TypeNumber, table.TypeYear:
 			if len(v.Text) <= maxNumberLength && table.SignificantDigits(v.Text) <= table.SheetDigits {
-				return appendStored(b, styleWhole+min(decimals(v.Text), maxDecimals), v.Text), true
+				return appendStored(b, styleWhole+min(table.Decimals(v.Text), maxDecimals), v.Text), true
 			}
 		case table.TypeBoolean:
 			if v.Text == "true" {
@@ -108,14 +108,6 @@ func appendCell(b []byte, t table.Type, v table.Value) (cell []byte, ok bool) {
 		}
 	}
 	return appendText(b, v.Text, styleText)
-}
-
-// decimals counts the digits behind a canonical decimal's point.
-func decimals(s string) int {
-	if i := strings.IndexByte(s, '.'); i >= 0 {
-		return len(s) - i - 1
-	}
-	return 0
 }
 
 // appendStored appends a number's cell.
