@@ -7,7 +7,7 @@ export GOFLAGS += -buildvcs=false
 export VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-ckan build headless windows windows-test lint bench screenshots accuracy fuzz clean
+.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench screenshots accuracy fuzz clean
 
 help: ## prints this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -20,6 +20,9 @@ test: ## runs the whole suite with the race detector; needs Go, git and a C comp
 
 test-ckan: ## runs the courier's suite against a real CKAN; fails where there is none
 	@tools/platform/test-ckan.sh
+
+test-faults: ## fails every request, call and moment of a publication, in the long form
+	@tools/platform/test-faults.sh
 
 build: ## builds the program with its window into build/chasqui (cgo, OpenGL)
 	@tools/platform/graphics.sh && go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o build/chasqui .
