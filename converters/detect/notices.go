@@ -60,6 +60,9 @@ func noticesOf(g *grid, r region, t *table.Layout, columns []*values, s special,
 		add(NoticePastedDelimited, t.DataFirst, t.ColFirst, 1)
 	}
 	hiddenColumns(g, r, add)
+	if n, ok := twiceNotice(t, columns); ok {
+		all = append(all, n)
+	}
 	return all
 }
 
