@@ -111,7 +111,8 @@ type Run struct {
 	plan    Plan
 	next    int // the row that is expected
 	values  []table.Value
-	left    []int // rows left out that are not blank, the first maxLeft
+	texts   []byte // what the values of a row are made of, where it isn't the cells' own
+	left    []int  // rows left out that are not blank, the first maxLeft
 	rows    int
 	dropped map[string]int
 	missing []int
@@ -180,6 +181,7 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 			return true
 		}
 	}
+	r.texts = r.texts[:0]
 	for i := range r.plan.Fields {
 		f := &r.plan.Fields[i]
 		v := r.value(f, row.Cell(f.Col))
@@ -237,7 +239,9 @@ func (p Plan) Last() int { return p.last }
 
 func (r *Run) value(f *table.Field, c table.Cell) table.Value {
 	if !r.plan.asIs {
-		return f.Parse(c)
+		v, texts := f.AppendParse(r.texts, c)
+		r.texts = texts
+		return v
 	}
 	if c.Text == "" {
 		return table.Value{Status: table.Missing}

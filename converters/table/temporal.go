@@ -14,15 +14,18 @@ type moment struct {
 	afternoon                              int    // 1 p.m., 0 a.m., -1 not said
 }
 
+// isoDay is how a date is written where its field has no format of its own.
+const isoDay = "%Y-%m-%d"
+
 // date reads a day. A workbook's date-time fits when its time is midnight.
-func (f Field) date(c Cell, s string) (string, bool) {
+func (f *Field) date(c Cell, s string) (string, bool) {
 	switch c.Kind {
 	case Date:
 		return s, true
 	case DateTime:
 		return strings.CutSuffix(s, "T00:00:00")
 	case Text, Number:
-		m, ok := f.moment(s, "%Y-%m-%d", moment.isDay)
+		m, ok := f.moment(s, isoDay, moment.isDay)
 		if !ok {
 			return "", false
 		}
@@ -33,7 +36,7 @@ func (f Field) date(c Cell, s string) (string, bool) {
 
 // dateTime reads a day with a time; a bare day counts as its midnight only
 // when the workbook itself says that the cell is a date.
-func (f Field) dateTime(c Cell, s string) (string, bool) {
+func (f *Field) dateTime(c Cell, s string) (string, bool) {
 	switch c.Kind {
 	case DateTime:
 		return s, true
@@ -50,7 +53,7 @@ func (f Field) dateTime(c Cell, s string) (string, bool) {
 }
 
 // clock reads a time of day.
-func (f Field) clock(c Cell, s string) (string, bool) {
+func (f *Field) clock(c Cell, s string) (string, bool) {
 	switch c.Kind {
 	case Time:
 		return s, true
@@ -65,7 +68,7 @@ func (f Field) clock(c Cell, s string) (string, bool) {
 }
 
 // yearMonth reads a month of a year.
-func (f Field) yearMonth(c Cell, s string) (string, bool) {
+func (f *Field) yearMonth(c Cell, s string) (string, bool) {
 	switch c.Kind {
 	case Date:
 		return strings.CutSuffix(s, "-01")
@@ -82,7 +85,7 @@ func (f Field) yearMonth(c Cell, s string) (string, bool) {
 // moment reads s with the field's format; standard is what "default" means.
 // Several patterns, separated by "|", are tried in their order until one gives
 // what is valid.
-func (f Field) moment(s, standard string, valid func(moment) bool) (moment, bool) {
+func (f *Field) moment(s, standard string, valid func(moment) bool) (moment, bool) {
 	patterns := f.Format
 	if patterns == "" || patterns == "default" {
 		patterns = standard
@@ -314,12 +317,13 @@ func (m moment) isBoth() bool { return m.isDay() && m.isClock() }
 func (m moment) isMonth() bool { return m.year >= 1000 && m.month >= 1 && m.month <= 12 }
 
 // dayText writes the day as ISO 8601.
-func (m moment) dayText() string {
-	b := [...]byte{
-		byte('0' + m.year/1000), byte('0' + m.year/100%10), byte('0' + m.year/10%10), byte('0' + m.year%10), '-',
-		byte('0' + m.month/10), byte('0' + m.month%10), '-', byte('0' + m.day/10), byte('0' + m.day%10),
-	}
-	return string(b[:])
+func (m moment) dayText() string { return string(m.appendDay(nil)) }
+
+// appendDay appends the day as ISO 8601.
+func (m moment) appendDay(buf []byte) []byte {
+	return append(buf,
+		byte('0'+m.year/1000), byte('0'+m.year/100%10), byte('0'+m.year/10%10), byte('0'+m.year%10), '-',
+		byte('0'+m.month/10), byte('0'+m.month%10), '-', byte('0'+m.day/10), byte('0'+m.day%10))
 }
 
 // clockText writes the time as ISO 8601.

@@ -1,6 +1,9 @@
 package table
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 // Status says how a cell met its field's type.
 type Status uint8
@@ -31,26 +34,56 @@ type Value struct {
 // Leading zeros never fit a number: dropping them would change what was
 // written.
 func (f Field) Parse(c Cell) Value {
+	v, _ := f.AppendParse(nil, c)
+	return v
+}
+
+// AppendParse is Parse for a long run of cells: a text that is not the cell's own
+// is appended to buf where that spares an allocation, and stays valid until buf
+// is written anew.
+func (f *Field) AppendParse(buf []byte, c Cell) (Value, []byte) {
 	if c.Kind == Empty || c.Kind == Error {
-		return Value{Status: Missing}
+		return Value{Status: Missing}, buf
 	}
 	s := c.Text
 	if c.Kind == Text {
 		s = TrimSpace(s)
 		if s == "" || f.isMissing(s) {
-			return Value{Status: Missing}
+			return Value{Status: Missing}, buf
 		}
+	}
+	from := len(buf)
+	if made, ok := f.appendSimple(buf, c, s); ok {
+		return Value{Text: unsafe.String(&made[from], len(made)-from), Status: Fits}, made
 	}
 	text, ok := f.canonical(c, s)
 	if !ok {
-		return Value{Text: c.Text, Status: Misfit}
+		return Value{Text: c.Text, Status: Misfit}, buf
 	}
-	return Value{Text: text, Status: Fits}
+	return Value{Text: text, Status: Fits}, buf
+}
+
+// appendSimple makes the canonical form of the texts that long columns consist
+// of, plain decimals and days. It is not ok where there is more to look at.
+func (f *Field) appendSimple(buf []byte, c Cell, s string) ([]byte, bool) {
+	switch {
+	case c.Kind != Text || f.Percent:
+		return buf, false
+	case f.Type == TypeNumber && f.DecimalChar != ".", f.Type == TypeInteger && f.GroupChar != "":
+		return appendDecimal(buf, s, f)
+	case f.Type == TypeDate:
+		m, ok := f.moment(s, isoDay, moment.isDay)
+		if !ok {
+			return buf, false
+		}
+		return m.appendDay(buf), true
+	}
+	return buf, false
 }
 
 // isMissing reports whether the trimmed text is one of the column's words for
 // "no value".
-func (f Field) isMissing(s string) bool {
+func (f *Field) isMissing(s string) bool {
 	for _, w := range f.MissingValues {
 		if s == w {
 			return true
@@ -61,7 +94,7 @@ func (f Field) isMissing(s string) bool {
 
 // canonical returns the cell in the canonical form of the field's type; s is
 // its text without outer blanks.
-func (f Field) canonical(c Cell, s string) (string, bool) {
+func (f *Field) canonical(c Cell, s string) (string, bool) {
 	switch f.Type {
 	case TypeInteger, TypeNumber:
 		return f.number(c, s)
@@ -85,7 +118,7 @@ func (f Field) canonical(c Cell, s string) (string, bool) {
 
 // number reads integers and decimals. A workbook's number is exact already;
 // text is read with the column's decimal and grouping marks.
-func (f Field) number(c Cell, s string) (string, bool) {
+func (f *Field) number(c Cell, s string) (string, bool) {
 	whole := f.Type == TypeInteger
 	switch c.Kind {
 	case Number:
@@ -103,7 +136,7 @@ func (f Field) number(c Cell, s string) (string, bool) {
 
 // boolean reads true and false, or the pair of words in the field's format
 // ("sí|no"). A pair without a second word ("x|") leaves false to blank cells.
-func (f Field) boolean(c Cell, s string) (string, bool) {
+func (f *Field) boolean(c Cell, s string) (string, bool) {
 	if c.Kind == Bool {
 		return s, true
 	}
@@ -134,7 +167,7 @@ func year(c Cell, s string) (string, bool) {
 // geopoint reads "lon,lat", or "lat,lon" when the field's format says so. The
 // two may stand apart by a comma, a semicolon or a blank; with a semicolon, or
 // a comma and a blank, their decimal marks may be commas.
-func (f Field) geopoint(c Cell, s string) (string, bool) {
+func (f *Field) geopoint(c Cell, s string) (string, bool) {
 	if c.Kind != Text || len(s) > 80 {
 		return "", false
 	}
