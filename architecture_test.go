@@ -50,8 +50,10 @@ var arrows = []arrow{
 	{"converters/table", nil},
 	{"converters/charset", nil},
 	{"converters/numfmt", []string{"converters/table"}},
-	{"converters/geo", []string{"converters/table", "converters/charset", "converters/dbf"}},
-	{"converters/...", []string{"converters/table", "converters/charset", "converters/numfmt"}},
+	{"converters/zipped", []string{"converters/table"}},
+	{"converters/xmlscan", nil},
+	{"converters/geo", []string{"converters/table", "converters/charset", "converters/zipped", "converters/dbf"}},
+	{"converters/...", []string{"converters/table", "converters/charset", "converters/numfmt", "converters/zipped", "converters/xmlscan"}},
 
 	{"sync/portal", nil},
 	{"sync/outbox/outboxtest", []string{"sync/outbox", "sync/portal"}},

@@ -15,6 +15,7 @@ import (
 	"chasqui/app/disk"
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
+	"chasqui/converters/ods"
 	"chasqui/converters/table"
 	"chasqui/converters/xls"
 	"chasqui/converters/xlsx"
@@ -31,6 +32,7 @@ type reading struct {
 var readings = [...]reading{
 	{xls.Sniff, xls.Reader{}},
 	{xlsx.Sniff, xlsx.Reader{}},
+	{ods.Sniff, ods.Reader{}},
 	{delimited.Sniff, delimited.Reader{}},
 }
 

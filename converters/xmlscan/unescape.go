@@ -1,0 +1,109 @@
+package xmlscan
+
+import (
+	"bytes"
+	"strconv"
+	"unicode/utf8"
+)
+
+// AppendText appends the current text token to dst: entities decoded, line
+// breaks as \n, bytes that are no UTF-8 replaced.
+func (s *Scanner) AppendText(dst []byte) []byte {
+	raw := s.Text
+	if s.cdata {
+		return appendValid(dst, bytes.ReplaceAll(raw, []byte("\r"), nil))
+	}
+	if isPlain(raw) {
+		return append(dst, raw...)
+	}
+	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 {
+		return appendValid(dst, raw)
+	}
+	for i := 0; i < len(raw); {
+		switch c := raw[i]; c {
+		case '&':
+			r, n := entity(raw[i:])
+			dst = utf8.AppendRune(dst, r)
+			i += n
+		case '\r':
+			if i+1 == len(raw) || raw[i+1] != '\n' {
+				dst = append(dst, '\n')
+			}
+			i++
+		default:
+			n := i + 1
+			for n < len(raw) && raw[n] != '&' && raw[n] != '\r' {
+				n++
+			}
+			dst = appendValid(dst, raw[i:n])
+			i = n
+		}
+	}
+	return dst
+}
+
+// isPlain reports whether a short text is figures, letters and points only, so
+// that nothing in it is to be decoded.
+func isPlain(raw []byte) bool {
+	if len(raw) > 32 {
+		return false
+	}
+	for _, c := range raw {
+		if c >= 0x7f || c < ' ' || c == '&' {
+			return false
+		}
+	}
+	return true
+}
+
+// appendValid appends raw with what is no UTF-8 replaced.
+func appendValid(dst, raw []byte) []byte {
+	if utf8.Valid(raw) {
+		return append(dst, raw...)
+	}
+	return append(dst, bytes.ToValidUTF8(raw, []byte("\uFFFD"))...)
+}
+
+// entity decodes the reference that raw starts with and returns its length;
+// what is none is an ampersand.
+func entity(raw []byte) (rune, int) {
+	end := bytes.IndexByte(raw[:min(len(raw), 12)], ';')
+	if end < 2 {
+		return '&', 1
+	}
+	switch name := string(raw[1:end]); name {
+	case "amp":
+		return '&', end + 1
+	case "lt":
+		return '<', end + 1
+	case "gt":
+		return '>', end + 1
+	case "quot":
+		return '"', end + 1
+	case "apos":
+		return '\'', end + 1
+	default:
+		base, digits := 10, name
+		if name[0] != '#' || len(name) < 2 {
+			return '&', 1
+		}
+		digits = name[1:]
+		if digits[0] == 'x' {
+			base, digits = 16, digits[1:]
+		}
+		n, err := strconv.ParseUint(digits, base, 21)
+		if err != nil || !utf8.ValidRune(rune(n)) {
+			return '&', 1
+		}
+		if n == '\r' {
+			n = '\n'
+		}
+		return rune(n), end + 1
+	}
+}
+
+// AttrText decodes an attribute's value.
+func AttrText(raw []byte) string {
+	s := Scanner{Text: raw}
+	return string(s.AppendText(nil))
+}

@@ -1,0 +1,104 @@
+package xmlscan
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// tokens writes a document as the scanner cuts it: <a k=v> </a> 'text'.
+func tokens(s *Scanner) string {
+	var out strings.Builder
+	for {
+		switch s.Next() {
+		case StartTag:
+			fmt.Fprintf(&out, "<%s", s.Name)
+			for rest := s.Attrs; ; {
+				key, value, after := NextAttr(rest)
+				if key == nil {
+					break
+				}
+				fmt.Fprintf(&out, " %s=%s", key, AttrText(value))
+				rest = after
+			}
+			out.WriteString(">")
+		case EndTag:
+			fmt.Fprintf(&out, "</%s>", s.Name)
+		case Text:
+			fmt.Fprintf(&out, "'%s'", s.AppendText(nil))
+		case EndOfFile:
+			return out.String()
+		}
+	}
+}
+
+func TestADocumentIsCutIntoTagsAndTexts(t *testing.T) {
+	const document = `<?xml version="1.0"?><!DOCTYPE a SYSTEM "b"><!-- <x> --><p:a k="1 &gt; 0" l='>'>uno &amp; d&#243;s<b/><![CDATA[<c>&amp;]]>` + "\r\n" + `</p:a>`
+	const want = `<a k=1 > 0 l=>>'uno & dós'<b>'<c>&amp;''` + "\n" + `'</a>`
+	if got := tokens(New(strings.NewReader(document), 4096)); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	s := New(iotest.OneByteReader(strings.NewReader(document)), 8)
+	if got := tokens(s); strings.ReplaceAll(got, "''", "") != strings.ReplaceAll(want, "''", "") || s.Failed != nil {
+		t.Errorf("byte by byte: got %s, %v", got, s.Failed)
+	}
+}
+
+func TestWhatIsNoDocumentFails(t *testing.T) {
+	for document, want := range map[string]error{
+		`<a>`:                                 ErrSyntax,
+		`<a b="`:                              ErrSyntax,
+		`<a><!-- `:                            ErrSyntax,
+		`<!DOCTYPE a [<!ENTITY b "c">]><a/>`:  ErrHostile,
+		strings.Repeat("<a>", maxDepth+1):     ErrHostile,
+		"<a b='" + strings.Repeat("x", 3<<20): ErrHostile,
+	} {
+		s := New(strings.NewReader(document), 4096)
+		tokens(s)
+		if !errors.Is(s.Failed, want) {
+			t.Errorf("%.40s: got %v, want %v", document, s.Failed, want)
+		}
+	}
+	cause := errors.New("the disk fails")
+	s := New(io.MultiReader(strings.NewReader("<a>"), iotest.ErrReader(cause)), 4096)
+	if tokens(s); !errors.Is(s.Failed, cause) {
+		t.Errorf("got %v, want the source's error", s.Failed)
+	}
+}
+
+func TestSkippingFastSkipsTheSame(t *testing.T) {
+	const document = `<r><p:a x="1"><p:a/><p:a y=">"><p:ab>x</p:ab></p:a></p:a><z/></r>`
+	for _, fast := range []bool{true, false} {
+		s := New(iotest.HalfReader(strings.NewReader(document)), 16)
+		s.Next()
+		s.Next()
+		if fast {
+			s.SkipFast()
+		} else {
+			s.Skip()
+		}
+		offset := s.Offset()
+		if got := tokens(s); got != "<z></r>" || document[offset:] != "<z/></r>" || s.Failed != nil {
+			t.Errorf("fast %t: got %s at %d, %v", fast, got, offset, s.Failed)
+		}
+	}
+}
+
+func TestAPlainChildIsReadAtOnceOrNotAtAll(t *testing.T) {
+	s := New(strings.NewReader(`<r><c><v>1</v></c><c><v>2</v><f/></c></r>`), 4096)
+	s.Next()
+	s.Next()
+	if !s.PlainChild("<v>", "</v></c>") || string(s.Text) != "1" || s.Depth != 1 {
+		t.Errorf("got %q at depth %d", s.Text, s.Depth)
+	}
+	s.Next()
+	if s.PlainChild("<v>", "</v></c>") {
+		t.Error("a cell that holds more is taken for a plain one")
+	}
+	if got := tokens(s); got != "<v>'2'</v><f></c></r>" {
+		t.Errorf("got %s", got)
+	}
+}
