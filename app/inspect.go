@@ -5,6 +5,7 @@ import (
 	"io"
 	"strconv"
 
+	"chasqui/converters/detect"
 	"chasqui/converters/table"
 )
 
@@ -50,7 +51,7 @@ func Inspect(ctx context.Context, req InspectRequest) (Inspection, error) {
 		}
 		result.File.SHA256 = &sum
 	}
-	if result.Sheets, err = src.Sheets(ctx); err != nil {
+	if result.Sheets, err = src.sheets(ctx, detect.Options{Sample: true}); err != nil {
 		return Inspection{}, err
 	}
 	if req.Sheet != "" {

@@ -263,7 +263,12 @@ func (s *Source) Reader() io.Reader { return io.NewSectionReader(s.file, 0, s.si
 // Sheets finds the tables of every sheet. Plain text under a workbook's name
 // counts only if it holds a table of at least two columns and two records.
 func (s *Source) Sheets(ctx context.Context) ([]table.SheetLayout, error) {
-	sheets, err := detect.Book(ctx, s.Book, detect.Options{})
+	return s.sheets(ctx, detect.Options{})
+}
+
+// sheets is Sheets with options of detection.
+func (s *Source) sheets(ctx context.Context, opt detect.Options) ([]table.SheetLayout, error) {
+	sheets, err := detect.Book(ctx, s.Book, opt)
 	if err != nil {
 		return nil, inFile(err, s.Name)
 	}

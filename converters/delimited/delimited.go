@@ -181,7 +181,10 @@ func (c *counted) Read(p []byte) (int, error) {
 
 // Rows yields the records; see table.Sheet. Faults: Hostile for a record that
 // is too long, Changed for a file that became shorter, UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.records(ctx, false) }
+
+// records yields the records, or a sample of them.
+func (s *sheet) records(ctx context.Context, sampled bool) iter.Seq2[table.Row, error] {
 	return func(yield func(table.Row, error) bool) {
 		raw := &counted{r: io.NewSectionReader(s.src, 0, s.src.Size())}
 		text, err := charset.NewReader(raw, s.encoding)
@@ -191,7 +194,11 @@ func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
 		}
 		decoding := table.ReadAhead(text)
 		in := newSplitter(decoding, s.dialect)
-		stopped := s.each(ctx, in, yield)
+		var gaps *gaps
+		if sampled {
+			gaps = newGaps(s.src.Size(), s.encoding)
+		}
+		stopped := s.each(ctx, in, gaps, yield)
 		decoding.Close()
 		s.report(in, text)
 		if stopped {
@@ -209,8 +216,9 @@ func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
 }
 
 // each yields rows until the end or until somebody stops it, which it reports.
-func (s *sheet) each(ctx context.Context, in *splitter, yield func(table.Row, error) bool) (stopped bool) {
+func (s *sheet) each(ctx context.Context, in *splitter, gaps *gaps, yield func(table.Row, error) bool) (stopped bool) {
 	done := ctx.Done()
+	passed := false
 	for in.next() {
 		if in.number&0xff == 1 {
 			select {
@@ -223,8 +231,16 @@ func (s *sheet) each(ctx context.Context, in *splitter, yield func(table.Row, er
 		if in.number == 1 && s.dialect.separatorLine || in.blank() {
 			continue
 		}
-		if !yield(table.Row{Number: in.number, Cells: in.row()}, nil) {
+		if !yield(table.Row{Number: in.number, Passed: passed, Cells: in.row()}, nil) {
 			return true
+		}
+		passed = false
+		if to := gaps.next(in); to > 0 {
+			passed = true
+			if err := in.passOver(ctx, to); err != nil {
+				yield(table.Row{}, err)
+				return true
+			}
 		}
 	}
 	return false

@@ -56,9 +56,10 @@ type splitter struct {
 	fields     []span
 	scratch    []byte
 	cells      []table.Cell
-	plainLine  bool // the record lies in cells already, not in fields
-	number     int  // of the record in fields
-	length     int  // of the record in bytes, terminator included
+	plainLine  bool  // the record lies in cells already, not in fields
+	number     int   // of the record in fields
+	length     int   // of the record in bytes, terminator included
+	offset     int64 // of start in the text, in bytes
 	openQuotes tally
 	bareQuotes tally
 	ends       int // set of line ends seen
@@ -80,8 +81,7 @@ func newSplitter(src io.Reader, d dialect) *splitter {
 // next reads the next record into s.fields. It returns false at the end, on an
 // error of the source (err) or on a record beyond the bounds (fault).
 func (s *splitter) next() bool {
-	s.start += s.length
-	s.length = 0
+	s.advance()
 	if !s.has(0) {
 		return false
 	}
@@ -105,46 +105,62 @@ func (s *splitter) next() bool {
 	return s.err == nil || s.err == io.EOF
 }
 
-// cutLine takes a record that is a line without quotes and lies whole in buf,
-// which most are, by looking for its few bytes that matter. It is false, and
-// nothing is taken, where the record may be anything else.
+// advance steps over the record that was read last.
+func (s *splitter) advance() {
+	s.start += s.length
+	s.offset += int64(s.length)
+	s.length = 0
+}
+
+// cutLine takes a record that is a line, has no quotes but around fields, and
+// lies whole in buf, as most do, by looking for its few bytes that matter. It is
+// false, and nothing is taken, where the record may be anything else.
 func (s *splitter) cutLine() bool {
 	window := s.buf[s.start:s.end]
 	n := bytes.IndexByte(window, '\n')
 	if n < 0 || s.dialect.tail != "" || s.dialect.escape != 0 {
 		return false
 	}
-	line, end := window[:n], endLF
+	line, end, size := window[:n], endLF, n+1
 	if cr := bytes.IndexByte(line, '\r'); cr >= 0 {
 		if cr != n-1 {
 			return false
 		}
 		line, end = line[:cr], endCRLF
 	}
-	if s.dialect.quote != 0 && bytes.IndexByte(line, s.dialect.quote) >= 0 {
+	quote := s.dialect.quote
+	quoted := quote != 0 && bytes.IndexByte(line, quote) >= 0
+	if quoted && s.dialect.spaced {
 		return false
 	}
-	s.lineEnd(end)
-	s.length, s.cells = n+1, s.cells[:0]
-	for {
-		n := bytes.IndexByte(line, s.dialect.delimiter)
-		field := line
-		if n >= 0 {
-			field = line[:n]
+	s.cells = s.cells[:0]
+	for more := true; more; {
+		c, closing := table.Cell{}, 0
+		if quoted && len(line) > 0 && line[0] == quote {
+			line = line[1:]
+			n = bytes.IndexByte(line, quote)
+			if n < 0 || n+1 < len(line) && line[n+1] != s.dialect.delimiter {
+				return false // it goes on in the next line, or holds a quote
+			}
+			c.Hint, closing = table.Wrapped, 1
+		} else if n = bytes.IndexByte(line, s.dialect.delimiter); n < 0 {
+			n = len(line)
 		}
-		if len(field) > 0 {
-			s.cells = append(s.cells, table.Cell{Kind: table.Text, Text: unsafe.String(&field[0], len(field))})
-		} else {
-			s.cells = append(s.cells, table.Cell{})
+		if n > 0 {
+			c.Kind, c.Text = table.Text, unsafe.String(&line[0], n)
 		}
-		if n < 0 {
-			return true
+		s.cells = append(s.cells, c)
+		if more = n+closing < len(line); more {
+			line = line[n+closing+1:]
 		}
-		if line = line[n+1:]; len(s.cells) > maxFields {
+		if len(s.cells) > maxFields {
 			s.fault = table.Hostile
 			return true
 		}
 	}
+	s.lineEnd(end)
+	s.length = size
+	return true
 }
 
 // has makes sure that the byte at offset at is in buf; false means the stream
@@ -388,7 +404,7 @@ func (s *splitter) lineEnd(end int) {
 // blank reports whether the record is an empty line.
 func (s *splitter) blank() bool {
 	if s.plainLine {
-		return len(s.cells) == 1 && s.cells[0].Kind == table.Empty
+		return len(s.cells) == 1 && s.cells[0].Kind == table.Empty && s.cells[0].Hint == 0
 	}
 	return len(s.fields) == 1 && s.fields[0].from == s.fields[0].to && !s.fields[0].quoted
 }

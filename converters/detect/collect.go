@@ -1,7 +1,7 @@
 package detect
 
 import (
-	"context"
+	"iter"
 	"slices"
 	"strings"
 	"unsafe"
@@ -19,6 +19,7 @@ type grid struct {
 	lines   []line
 	gap     int     // index of the first line below the rows that were not kept; len(lines) when all were
 	middle  *middle // nil when all rows were kept
+	torn    bool    // rows between those kept were passed over
 	lastRow int
 	lastCol int
 	merges  []table.Range
@@ -26,9 +27,9 @@ type grid struct {
 }
 
 // collect reads the sheet's rows once.
-func collect(ctx context.Context, sheet table.Sheet, w Weights) (*grid, error) {
+func collect(sheet table.Sheet, rows iter.Seq2[table.Row, error], w Weights) (*grid, error) {
 	c := collector{weights: w, grid: &grid{}}
-	for row, err := range sheet.Rows(ctx) {
+	for row, err := range rows {
 		if err != nil {
 			return nil, err
 		}
@@ -46,6 +47,7 @@ func (c *collector) finish(sheet table.Sheet) *grid {
 	g.gap = len(g.lines)
 	for i := range c.tail {
 		row := c.held(i)
+		g.torn = g.torn || row.Passed
 		row.Cells = cut(row.Cells)
 		g.lines = append(g.lines, newLine(row))
 	}
@@ -89,6 +91,7 @@ func (c *collector) add(row table.Row) bool {
 	c.grid.lastRow = row.Number
 	c.grid.lastCol = max(c.grid.lastCol, last)
 	if !c.headDone {
+		c.grid.torn = c.grid.torn || row.Passed
 		c.grid.lines = append(c.grid.lines, newLine(c.keep(row)))
 		c.cells += last
 		n := len(c.grid.lines)
@@ -158,7 +161,7 @@ func (h *held) take(row table.Row, whole bool) {
 		}
 	}
 	h.slab = slab
-	h.row = table.Row{Number: row.Number, Hidden: row.Hidden, Cells: cells}
+	h.row = table.Row{Number: row.Number, Hidden: row.Hidden, Passed: row.Passed, Cells: cells}
 }
 
 // cut returns cells whose long texts are shortened; the cells given stay as

@@ -18,6 +18,10 @@ import (
 type Options struct {
 	// Weights, when set, replace DefaultWeights.
 	Weights *Weights
+	// Sample lets a large sheet that can (table.Sampler) pass over most of its
+	// rows: extent and end of the data stay exact, types and counts come from
+	// the rows that were read, and special rows between are not all listed.
+	Sample bool
 }
 
 // weights returns the thresholds to use.
@@ -48,11 +52,41 @@ func Book(ctx context.Context, book table.Book, opt Options) ([]table.SheetLayou
 // reader and the context's.
 func Sheet(ctx context.Context, sheet table.Sheet, opt Options) (table.SheetLayout, error) {
 	w := opt.weights()
-	g, err := collect(ctx, sheet, w)
+	if sampler, ok := sheet.(table.Sampler); ok && opt.Sample {
+		g, err := collect(sheet, sampler.SampledRows(ctx), w)
+		if err != nil {
+			return table.SheetLayout{}, err
+		}
+		if !undecided(g, w) {
+			return layoutOf(g, sheet, w), nil
+		}
+	}
+	g, err := collect(sheet, sheet.Rows(ctx), w)
 	if err != nil {
 		return table.SheetLayout{}, err
 	}
 	return layoutOf(g, sheet, w), nil
+}
+
+// undecided reports whether a sample leaves open where a table begins or ends:
+// only the sums of all rows tell a total that does not clearly say so.
+func undecided(g *grid, w Weights) bool {
+	if g.torn {
+		return true
+	}
+	if g.middle == nil || !g.middle.passed {
+		return false
+	}
+	for _, r := range findRegions(g, w) {
+		for _, i := range [...]int{r.from, r.to} {
+			l := &g.lines[i]
+			label := totalLabel(l, &r)
+			if isTotalLabel(label) || isWholeLabel(label) || l.firstFilled(r.colFirst, r.colLast) > r.colFirst {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // layoutOf describes the tables in what was collected of a sheet.
@@ -72,7 +106,7 @@ func layoutOf(g *grid, sheet table.Sheet, w Weights) table.SheetLayout {
 // is left there.
 func Within(ctx context.Context, sheet table.Sheet, fixed Fixed) (table.Layout, error) {
 	w := DefaultWeights()
-	g, err := collect(ctx, sheet, w)
+	g, err := collect(sheet, sheet.Rows(ctx), w)
 	if err != nil {
 		return table.Layout{}, err
 	}

@@ -38,6 +38,7 @@ type middle struct {
 	sums     []float64
 	special  special
 	sampled  bool
+	passed   bool // rows were passed over: sums are not known
 	thin     bool // columns are not typed: only sums and what stands where
 	previous int  // number of the row before
 }
@@ -67,6 +68,9 @@ func newMiddle(head *grid, regions []region, w Weights) *middle {
 // add takes a row out of the ring and says what it is.
 func (m *middle) add(row table.Row) Role {
 	m.rows++
+	if row.Passed {
+		m.previous, m.passed, m.sampled = row.Number-1, true, true
+	}
 	for n := m.previous + 1; n < row.Number && n-m.previous < maxListed; n++ {
 		m.special.note(&m.special.blanks, n)
 	}

@@ -63,6 +63,9 @@ func (c Cell) IsBlank() bool {
 type Row struct {
 	Number int
 	Hidden bool
+	// Passed says that rows right before this one were passed over and hold
+	// anything; see Sampler.
+	Passed bool
 	Cells  []Cell
 }
 
@@ -104,7 +107,7 @@ func (r Row) Clone() Row {
 		cells[i] = Cell{Text: all[at : at+len(c.Text)], Kind: c.Kind, Hint: c.Hint}
 		at += len(c.Text)
 	}
-	return Row{Number: r.Number, Hidden: r.Hidden, Cells: cells}
+	return Row{Number: r.Number, Hidden: r.Hidden, Passed: r.Passed, Cells: cells}
 }
 
 // Range is a rectangle of cells; both ends are inside, counting from 1.

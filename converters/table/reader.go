@@ -88,6 +88,16 @@ type Sheet interface {
 	Notices() []Notice
 }
 
+// Sampler is a Sheet that can pass over most of its rows faster than it reads
+// them.
+type Sampler interface {
+	Sheet
+	// SampledRows are Rows of which, in a large sheet, those between the start
+	// and the end are mostly left out; what is yielded has its true number. In
+	// a sheet that is not large they are Rows.
+	SampledRows(ctx context.Context) iter.Seq2[Row, error]
+}
+
 // Writer writes one table in one format. WriteRow gets canonical texts, one a
 // field, in the order of the fields given when the writer was made; a value
 // that did not fit its field's type says so, and so does a missing one.
