@@ -115,7 +115,7 @@ func (c *collector) add(row table.Row) bool {
 	}
 	oldest := &c.tail[c.tailStart]
 	role := c.grid.middle.add(oldest.row)
-	if c.pass != nil && !c.pass.use(oldest.row, role) {
+	if c.pass != nil && !c.pass.use(oldest, role) {
 		return false
 	}
 	oldest.take(row, c.pass != nil)

@@ -35,14 +35,30 @@ type Pass struct {
 	done      bool
 	untyped   bool
 	yield     func(table.Row, Role) bool
+	out       *handover // nil until rows are let go
 }
 
-// NewPass prepares a pass over a sheet. Untyped spares the columns' values for
-// a use that keeps every cell as it stands: the types of its Layout are those
-// of the guess.
-func NewPass(sheet table.Sheet, untyped bool) *Pass {
-	p := &Pass{sheet: sheet, untyped: untyped}
-	p.collector = collector{weights: DefaultWeights(), grid: &grid{}, pass: p}
+// PassOptions say what a pass may spare.
+type PassOptions struct {
+	// Untyped spares the columns' values for a use that keeps every cell as it
+	// stands: the types of the Layout are those of the guess.
+	Untyped bool
+	// Large says that the file is above the size up to which counts are exact,
+	// so that values are sampled from early on.
+	Large bool
+}
+
+// largeBytes of cell texts feed the columns' values of a large file completely.
+const largeBytes = 4 << 20
+
+// NewPass prepares a pass over a sheet.
+func NewPass(sheet table.Sheet, opt PassOptions) *Pass {
+	p := &Pass{sheet: sheet, untyped: opt.Untyped}
+	w := DefaultWeights()
+	if opt.Large {
+		w.FullBytes = largeBytes
+	}
+	p.collector = collector{weights: w, grid: &grid{}, pass: p}
 	return p
 }
 
@@ -50,9 +66,15 @@ func NewPass(sheet table.Sheet, untyped bool) *Pass {
 // is not held back. A row and its role are valid until the iteration goes on.
 // It yields nothing where the sheet has no more rows than are held back, and
 // ends early where the sheet is not fit for a pass; Ended tells. The error is the
-// sheet's or the context's.
+// sheet's or the context's. Yield is called from another goroutine than the
+// caller's, one call at a time, and no more once Rows has returned.
 func (p *Pass) Rows(ctx context.Context, yield func(table.Row, Role) bool) error {
 	p.yield = yield
+	defer func() {
+		if p.out != nil {
+			p.out.end()
+		}
+	}()
 	for row, err := range p.sheet.Rows(ctx) {
 		if err != nil {
 			return err
@@ -136,8 +158,10 @@ func (p *Pass) begin(head *grid, regions []region) bool {
 			return false
 		}
 	}
+	p.out = newHandover(p.yield)
 	return true
 }
 
-// use hands on a row that falls out of the ring.
-func (p *Pass) use(row table.Row, role Role) bool { return p.yield(row, role) }
+// use hands on a row that falls out of the ring and leaves another's memory in
+// its place; false says that no more are wanted.
+func (p *Pass) use(row *held, role Role) bool { return p.out.add(row, role) }

@@ -1,0 +1,72 @@
+package detect
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"chasqui/converters/table"
+)
+
+// Batches of rows on their way: enough that neither side waits for the other,
+// few enough that memory stays low.
+const (
+	batches   = 4
+	batchRows = 64
+)
+
+// batch is rows that were let go, with what they are.
+type batch struct {
+	rows  [batchRows]held
+	roles [batchRows]Role
+	n     int
+}
+
+// handover gives rows to a goroutine of its own that puts them to use, so that
+// reading and detecting go on meanwhile. No row is copied: its memory changes
+// hands and comes back with the batch. end waits for the goroutine.
+type handover struct {
+	current *batch
+	full    chan *batch
+	free    chan *batch
+	done    sync.WaitGroup
+	stopped atomic.Bool
+}
+
+// newHandover starts the goroutine that calls use.
+func newHandover(use func(table.Row, Role) bool) *handover {
+	h := &handover{current: &batch{}, full: make(chan *batch, batches), free: make(chan *batch, batches)}
+	for range batches - 1 {
+		h.free <- &batch{}
+	}
+	h.done.Go(func() {
+		for b := range h.full {
+			for i := 0; i < b.n && !h.stopped.Load(); i++ {
+				if !use(b.rows[i].row, b.roles[i]) {
+					h.stopped.Store(true)
+				}
+			}
+			b.n = 0
+			h.free <- b
+		}
+	})
+	return h
+}
+
+// add hands a row over; false says that no more are wanted.
+func (h *handover) add(row *held, role Role) bool {
+	b := h.current
+	b.rows[b.n], *row = *row, b.rows[b.n]
+	b.roles[b.n] = role
+	if b.n++; b.n == batchRows {
+		h.full <- b
+		h.current = <-h.free
+	}
+	return !h.stopped.Load()
+}
+
+// end hands over what is left and waits until it was used.
+func (h *handover) end() {
+	h.full <- h.current
+	close(h.full)
+	h.done.Wait()
+}
