@@ -34,6 +34,8 @@ type Options struct {
 	Getenv func(string) string
 	// Transport carries requests to portals; nil: a plain one, shared by all.
 	Transport portal.Transport
+	// Rate limits what is sent and fetched, in bytes a second; 0 does not.
+	Rate int64
 	// Lang is the language of texts that go into published files.
 	Lang string
 }
@@ -75,6 +77,7 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 	if opt.Transport == nil {
 		opt.Transport = portal.Plain() // one for all jobs: connections are kept
 	}
+	opt.Transport = portal.Throttle(opt.Transport, opt.Rate, opt.Now)
 	s, err := store.Open(ctx, store.Options{Dir: opt.Dir, Shared: opt.Shared, Disk: opt.Disk, Now: opt.Now})
 	if err != nil {
 		return nil, err

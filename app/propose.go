@@ -100,13 +100,16 @@ func properName(s string) string {
 	return strings.Join(words, " ")
 }
 
+// filterWords are what a pivot table's filters say above it.
+var filterWords = regexp.MustCompile(`(?i)\((multiple items|all|varios elementos|todos?|todas?|v[aá]rios itens|tudo|tous|plusieurs [eé]l[eé]ments)\)`)
+
 // bestTitle returns the title line that says most: not the institution, not a
-// remark in brackets, the longest of the rest.
+// remark in brackets, not a pivot table's filter, the longest of the rest.
 func bestTitle(titles []string) string {
 	best := ""
 	for _, t := range titles {
 		t = strings.TrimSpace(t)
-		if institutionWords.MatchString(t) || strings.HasPrefix(t, "(") || len(t) > 200 {
+		if institutionWords.MatchString(t) || filterWords.MatchString(t) || strings.HasPrefix(t, "(") || len(t) > 200 {
 			continue
 		}
 		if len(t) > len(best) {

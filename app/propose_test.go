@@ -23,7 +23,7 @@ func TestThePeriodIsReadFromTitlesAndNames(t *testing.T) {
 }
 
 func TestTheTitleIsTheLineThatSaysMost(t *testing.T) {
-	titles := []string{"MUNICIPALIDAD DE SANTA ROSA", "EJECUCIÓN PRESUPUESTAL DE GASTOS", "(en lempiras)"}
+	titles := []string{"MUNICIPALIDAD DE SANTA ROSA", "UNIDAD EJECUTORA Y PROGRAMA PRESUPUESTAL (Multiple Items)", "EJECUCIÓN PRESUPUESTAL DE GASTOS", "(en lempiras)"}
 	if got, want := bestTitle(titles), "Ejecución presupuestal de gastos"; got != want {
 		t.Errorf("title %q, want %q", got, want)
 	}

@@ -51,6 +51,7 @@ type session struct {
 	json  bool
 	quiet bool
 	plain bool // --no-color
+	rate  int64
 	yes   bool
 }
 
@@ -230,7 +231,7 @@ func (s *session) noArgs(_ *cobra.Command, args []string) error {
 // read.
 func (s *session) open(ctx context.Context, shared bool) (*app.App, error) {
 	return app.Open(ctx, app.Options{
-		Dir: app.DataDir(s.data, s.env.Getenv), Shared: shared, Disk: s.env.Disk, Getenv: s.env.Getenv, Lang: s.say.Lang(),
+		Dir: app.DataDir(s.data, s.env.Getenv), Shared: shared, Disk: s.env.Disk, Getenv: s.env.Getenv, Lang: s.say.Lang(), Rate: s.rate,
 	})
 }
 

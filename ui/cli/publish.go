@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -185,7 +186,7 @@ func parseAt(s string) (time.Time, error) {
 
 func syncCommand(s *session) *cobra.Command {
 	var once, watch bool
-	var only string
+	var only, limit string
 	c := &cobra.Command{
 		Use:   "sync [--once | --watch]",
 		Short: s.say.T("cli.sync.short"),
@@ -194,6 +195,10 @@ func syncCommand(s *session) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if once && watch {
 				return &usageError{kind: "flag_value", detail: "--once, --watch"}
+			}
+			var err error
+			if s.rate, err = parseRate(limit); err != nil {
+				return err
 			}
 			return s.with(cmd.Context(), false, func(a *app.App) error {
 				a.Watch(s.reporter())
@@ -214,8 +219,28 @@ func syncCommand(s *session) *cobra.Command {
 	}
 	c.Flags().BoolVar(&once, "once", false, s.say.T("cli.flag.once"))
 	c.Flags().BoolVar(&watch, "watch", false, s.say.T("cli.flag.watch"))
+	c.Flags().StringVar(&limit, "limit-rate", "", s.say.T("cli.flag.limit_rate"))
 	c.Flags().StringVar(&only, "only", "", s.say.T("cli.flag.only"))
 	return c
+}
+
+// parseRate reads bytes a second, with k or M for thousands and millions.
+func parseRate(s string) (int64, error) {
+	if s == "" {
+		return 0, nil
+	}
+	digits, factor := s, int64(1)
+	switch s[len(s)-1] {
+	case 'k', 'K':
+		digits, factor = s[:len(s)-1], 1000
+	case 'm', 'M':
+		digits, factor = s[:len(s)-1], 1_000_000
+	}
+	n, err := strconv.ParseInt(digits, 10, 32)
+	if err != nil || n <= 0 {
+		return 0, &usageError{kind: "flag_value", detail: "--limit-rate " + s}
+	}
+	return n * factor, nil
 }
 
 // eventJSON is one event of sync under --json, one a line.
