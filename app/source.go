@@ -153,6 +153,7 @@ func openBook(ctx context.Context, file io.ReaderAt, size int64, name string, en
 		end()
 		return nil, inFile(err, name)
 	}
+	s.Book = unpasted(ctx, s.Book)
 	return s, nil
 }
 

@@ -33,7 +33,7 @@ const (
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine}
+	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine, NoticePastedSplit}
 }
 
 // Reader reads delimited text of any dialect; see table.Reader. Rows stream:
