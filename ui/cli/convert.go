@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 
@@ -25,7 +26,7 @@ func convertCommand(s *session) *cobra.Command {
 				return &usageError{kind: "flag_missing", detail: "-o"}
 			}
 			if recipe != "" {
-				r, err := readRecipe(recipe)
+				r, err := s.readRecipe(recipe)
 				if err != nil {
 					return err
 				}
@@ -42,6 +43,7 @@ func convertCommand(s *session) *cobra.Command {
 	f := c.Flags()
 	f.StringVarP(&req.Out, "output", "o", "", s.say.T("cli.flag.output"))
 	f.StringSliceVar(&req.To, "to", nil, s.say.T("cli.flag.to"))
+	f.StringVar(&req.Write.UTM, "utm", "", s.say.T("cli.flag.utm"))
 	f.StringVar(&req.Sheet, "sheet", "", s.say.T("cli.flag.sheet"))
 	f.IntVar(&req.Table, "table", 0, s.say.T("cli.flag.table"))
 	f.StringVar(&recipe, "recipe", "", s.say.T("cli.flag.recipe"))
@@ -50,12 +52,24 @@ func convertCommand(s *session) *cobra.Command {
 	return c
 }
 
-func readRecipe(path string) (clean.Recipe, error) {
-	data, err := os.ReadFile(path)
+func (s *session) readRecipe(path string) (clean.Recipe, error) {
+	data, err := s.readSmall(path)
 	if err != nil {
-		return clean.Recipe{}, &app.Error{Kind: app.FileNotFound, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
+		return clean.Recipe{}, err
 	}
 	return clean.Parse(data)
+}
+
+// readSmall reads a file that a person wrote, "-" for standard input.
+func (s *session) readSmall(path string) ([]byte, error) {
+	if path == "-" {
+		return io.ReadAll(s.env.Stdin)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, &app.Error{Kind: app.FileNotFound, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
+	}
+	return data, nil
 }
 
 // severalInto makes sure that several results have a folder to go to.

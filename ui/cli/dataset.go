@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -205,7 +204,7 @@ func (s *session) datasetEdit() *cobra.Command {
 		Long:  s.say.T("cli.dataset.edit.long", "Keys", strings.Join(describe.Keys[:], ", ")),
 		Args:  s.exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			list, err := assignments(from, sets)
+			list, err := s.assignments(from, sets)
 			if err != nil {
 				return err
 			}
@@ -225,10 +224,10 @@ func (s *session) datasetEdit() *cobra.Command {
 }
 
 // assignments reads --from, then the --set flags, which win.
-func assignments(from string, sets []string) ([]app.Assignment, error) {
+func (s *session) assignments(from string, sets []string) ([]app.Assignment, error) {
 	var list []app.Assignment
 	if from != "" {
-		read, err := readAssignments(from)
+		read, err := s.readAssignments(from)
 		if err != nil {
 			return nil, err
 		}
@@ -250,10 +249,10 @@ func assignments(from string, sets []string) ([]app.Assignment, error) {
 // readAssignments reads a YAML or JSON file of keys and values; JSON is YAML.
 // A list joins with commas; maps nest with dots, so that field: {monto: {unit:
 // USD}} is field.monto.unit.
-func readAssignments(path string) ([]app.Assignment, error) {
-	data, err := os.ReadFile(path)
+func (s *session) readAssignments(path string) ([]app.Assignment, error) {
+	data, err := s.readSmall(path)
 	if err != nil {
-		return nil, &app.Error{Kind: app.FileNotFound, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
+		return nil, err
 	}
 	var tree map[string]any
 	if strings.EqualFold(filepath.Ext(path), ".json") {
