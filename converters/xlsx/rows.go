@@ -176,6 +176,18 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 func (r *rowReader) readCells(number int) *table.Fault {
 	depth, col := r.depth, 0
 	for {
+		for at, a := r.quickCell(); at >= 0; at, a = r.quickCell() {
+			if col++; at > 0 {
+				col = at
+			}
+			if col > maxCols {
+				return &table.Fault{Kind: table.Hostile, Place: table.Place{Row: number, Col: col}}
+			}
+			if fault := r.store(col, a, 0); fault != nil {
+				fault.Place.Row, fault.Place.Col = number, col
+				return fault
+			}
+		}
 		switch r.next() {
 		case startTag:
 			if string(r.name) != "c" {
@@ -224,12 +236,7 @@ func (r *rowReader) cell(col *int) *table.Fault {
 		case "s":
 			a.style = parseUint(value)
 		case "t":
-			if len(value) > 0 && string(value) != "n" {
-				a.kind = value[0]
-			}
-			if string(value) == "str" {
-				a.kind = 'f'
-			}
+			a.setKind(value)
 		}
 	}
 	if *col > maxCols {
