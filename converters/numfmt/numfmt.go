@@ -39,6 +39,11 @@ func (f Format) IsPlain() bool { return f.class == plain }
 // IsMoment reports whether numbers are dates, times or durations.
 func (f Format) IsMoment() bool { return f.class != plain && f.class != zeros }
 
+// ShowsClock reports whether moments are shown with their time of day.
+func (f Format) ShowsClock() bool {
+	return f.class == clock || f.class == dateTime || f.class == elapsed
+}
+
 // Append appends what the number v is under the format, and its kind. since1904
 // says which day is 0. kept is true where the format asks for a date that the
 // calendar lacks (day 0, the false 29 February 1900, beyond 9999) and the

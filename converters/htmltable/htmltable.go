@@ -1,0 +1,227 @@
+// Package htmltable reads the tables of an HTML page, which is what many
+// systems hand over under the name of a workbook (.xls).
+//
+// Every table element is a sheet, those inside others too; a page is cut into
+// tags by a tokenizer that builds no tree, so memory is one row. Opening passes
+// over the page once to find the tables. Texts stay texts, but where Excel or
+// LibreOffice left the number beside them (x:num, sdval) that is the value.
+// Start with Reader.Open, then sheet.Rows in rows.go.
+package htmltable
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"chasqui/converters/charset"
+	"chasqui/converters/table"
+)
+
+// Bounds of a page.
+const (
+	maxTables = 256
+	maxToken  = 8 << 20  // bytes of one tag, text or script
+	sniffed   = 64 << 10 // bytes in which a page must show its first table
+)
+
+// Sniff reports whether the content is a page with a table.
+func Sniff(src table.Source) bool {
+	head := make([]byte, min(sniffed, src.Size()))
+	n, _ := src.ReadAt(head, 0)
+	head = bytes.ToLower(bytes.ReplaceAll(head[:n], []byte{0}, nil)) // UTF-16 too
+	head = bytes.TrimLeft(head, "\xef\xbb\xbf\xfe\xff \t\r\n")
+	if !bytes.HasPrefix(head, []byte("<")) || bytes.Contains(head, []byte("<workbook")) {
+		return false
+	}
+	at := bytes.Index(head, []byte("<table"))
+	return at >= 0 && at+len("<table") < len(head) && strings.IndexByte(" \t\r\n>/", head[at+len("<table")]) >= 0
+}
+
+// Reader reads pages; see table.Reader.
+type Reader struct{}
+
+// Open finds the tables. Faults: EmptyFile, Hostile (tags without end), TooLarge
+// (too many tables), NoTable, UnreadableFile.
+func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	place := table.Place{File: opt.Name}
+	if src.Size() == 0 {
+		return nil, &table.Fault{Kind: table.EmptyFile, Place: place}
+	}
+	b := &book{file: opt.Name, source: src}
+	if err := b.chooseEncoding(opt.Encoding); err != nil {
+		return nil, &table.Fault{Kind: table.UnreadableFile, Place: place, Err: err}
+	}
+	if fault := b.index(ctx); fault != nil {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		fault.Place = place
+		return nil, fault
+	}
+	return b, nil
+}
+
+// book is an opened page.
+type book struct {
+	file     string
+	source   table.Source
+	encoding string
+	bom      bool
+	sheets   []table.Sheet
+}
+
+func (b *book) Info() table.Info {
+	return table.Info{Format: "html", Encoding: b.encoding, BOM: b.bom}
+}
+func (b *book) Sheets() []table.Sheet { return b.sheets }
+func (b *book) Close() error          { return nil }
+
+// chooseEncoding takes what the caller says, else what the bytes show beyond
+// doubt, else what the page declares, else the best guess: systems declare one
+// encoding and write another.
+func (b *book) chooseEncoding(given string) error {
+	guess, err := charset.Detect(b.source, b.source.Size())
+	if err != nil {
+		return err
+	}
+	b.encoding, b.bom = guess.Name, guess.BOM
+	if charset.Known(given) && given != "" {
+		b.encoding = given
+		return nil
+	}
+	switch guess.Name {
+	case charset.UTF8, charset.UTF16LE, charset.UTF16BE:
+		return nil
+	}
+	head := make([]byte, min(4<<10, b.source.Size()))
+	n, err := b.source.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return err
+	}
+	if name := declared(head[:n]); name != "" && name != charset.UTF8 && charset.Known(name) {
+		b.encoding = name
+	}
+	return nil
+}
+
+// declared returns the encoding that a page or its XML declaration names, "" if
+// none.
+func declared(head []byte) string {
+	head = bytes.ToLower(head)
+	for _, mark := range []string{"charset=", "encoding="} {
+		_, after, found := bytes.Cut(head, []byte(mark))
+		if !found {
+			continue
+		}
+		after = bytes.TrimLeft(after, `"' `)
+		if n := bytes.IndexAny(after, "\"' />;?\r\n"); n > 0 {
+			return string(after[:n])
+		}
+	}
+	return ""
+}
+
+// tokens decodes the page from an offset in bytes of the decoded text.
+func (b *book) tokens(offset int64) (*counter, *html.Tokenizer, *table.Fault) {
+	c := &counter{src: io.NewSectionReader(b.source, 0, b.source.Size()), left: b.source.Size()}
+	r, err := charset.NewReader(c, b.encoding)
+	if err != nil {
+		return nil, nil, &table.Fault{Kind: table.UnknownFormat, Err: err}
+	}
+	if _, err := io.CopyN(io.Discard, r, offset); err != nil && err != io.EOF {
+		return nil, nil, &table.Fault{Kind: table.UnreadableFile, Err: err}
+	}
+	z := html.NewTokenizer(r)
+	z.SetMaxBuf(maxToken)
+	return c, z, nil
+}
+
+// counter notes what the tokenizer takes for the page's end: an error of the
+// source, or a file that became shorter.
+type counter struct {
+	src    io.Reader
+	left   int64
+	failed error
+}
+
+// Read reads on; see io.Reader.
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.src.Read(p)
+	c.left -= int64(n)
+	if err != nil && err != io.EOF {
+		c.failed = err
+	}
+	return n, err
+}
+
+// ending makes a fault of how a page ended, nil when it ended well. A page may
+// end in the middle of a table: browsers show what came, and so do we.
+func (c *counter) ending(z *html.Tokenizer) *table.Fault {
+	if c.failed != nil {
+		return &table.Fault{Kind: table.UnreadableFile, Err: c.failed}
+	}
+	if err := z.Err(); errors.Is(err, html.ErrBufferExceeded) {
+		return &table.Fault{Kind: table.Hostile, Err: err}
+	}
+	if c.left > 0 {
+		return &table.Fault{Kind: table.Damaged, Err: io.ErrUnexpectedEOF}
+	}
+	return nil
+}
+
+// index finds where each table begins, and its caption.
+func (b *book) index(ctx context.Context) *table.Fault {
+	c, z, fault := b.tokens(0)
+	if fault != nil {
+		return fault
+	}
+	var caption *strings.Builder
+	offset := int64(0)
+	for n := 0; ; n++ {
+		if n&0xffff == 0 && ctx.Err() != nil {
+			return &table.Fault{Kind: table.UnreadableFile, Err: ctx.Err()}
+		}
+		kind := z.Next()
+		before := offset
+		offset += int64(len(z.Raw()))
+		switch kind {
+		case html.ErrorToken:
+			if fault := c.ending(z); fault != nil {
+				return fault
+			}
+			if len(b.sheets) == 0 {
+				return &table.Fault{Kind: table.NoTable}
+			}
+			return nil
+		case html.StartTagToken:
+			switch tag, _ := z.TagName(); string(tag) {
+			case "table":
+				if len(b.sheets) >= maxTables {
+					return &table.Fault{Kind: table.TooLarge}
+				}
+				b.sheets = append(b.sheets, &sheet{book: b, offset: before, name: strconv.Itoa(len(b.sheets) + 1)})
+			case "caption":
+				caption = &strings.Builder{}
+			}
+		case html.TextToken:
+			if caption != nil && caption.Len() < 200 {
+				caption.Write(z.Text())
+			}
+		case html.EndTagToken:
+			if tag, _ := z.TagName(); string(tag) == "caption" && caption != nil {
+				if name := strings.Join(strings.Fields(caption.String()), " "); name != "" && len(b.sheets) > 0 {
+					b.sheets[len(b.sheets)-1].(*sheet).name = name
+				}
+				caption = nil
+			}
+		}
+	}
+}

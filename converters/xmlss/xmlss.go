@@ -1,0 +1,260 @@
+// Package xmlss reads SpreadsheetML, the XML workbooks of Excel 2002 and 2003
+// ("XML Spreadsheet Reference", Microsoft 2001), which systems still write,
+// often under the name .xls.
+//
+// Rows stream through a scanner that builds no XML; memory is the styles plus
+// some buffers. Opening passes over the file once to find the sheets. Start with
+// Reader.Open, then sheet.Rows in rows.go.
+package xmlss
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+
+	"chasqui/converters/charset"
+	"chasqui/converters/numfmt"
+	"chasqui/converters/table"
+	"chasqui/converters/xmlscan"
+)
+
+// Bounds of a workbook.
+const (
+	maxSheets = 4096
+	maxStyles = 1 << 16
+)
+
+// Sniff reports whether the content is a SpreadsheetML workbook.
+func Sniff(src table.Source) bool {
+	head := make([]byte, min(4<<10, src.Size()))
+	n, _ := src.ReadAt(head, 0)
+	head = bytes.ReplaceAll(head[:n], []byte{0}, nil) // UTF-16 too
+	head = bytes.TrimLeft(head, "\xef\xbb\xbf\xfe\xff \t\r\n")
+	return bytes.HasPrefix(head, []byte("<")) && bytes.Contains(head, []byte("urn:schemas-microsoft-com:office:spreadsheet")) &&
+		(bytes.Contains(head, []byte("<Workbook")) || bytes.Contains(head, []byte(":Workbook")))
+}
+
+// Reader reads SpreadsheetML; see table.Reader.
+type Reader struct{}
+
+// Open reads the styles and finds the sheets. Faults: EmptyFile, UnknownFormat,
+// Damaged, Hostile, NoTable, UnreadableFile.
+func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	b := &book{file: opt.Name, source: src, styles: map[string]format{}}
+	fault := b.open(ctx, opt.Encoding)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if fault != nil {
+		fault.Place = table.Place{File: opt.Name}
+		return nil, fault
+	}
+	return b, nil
+}
+
+// format is what matters of a style.
+type format struct {
+	number numfmt.Format
+	hint   table.Hint
+}
+
+// book is an opened workbook.
+type book struct {
+	file     string
+	source   table.Source
+	encoding string
+	bom      bool
+	styles   map[string]format
+	sheets   []table.Sheet
+}
+
+func (b *book) Info() table.Info {
+	return table.Info{Format: "xml", Encoding: b.encoding, BOM: b.bom}
+}
+func (b *book) Sheets() []table.Sheet { return b.sheets }
+func (b *book) Close() error          { return nil }
+
+// open chooses the encoding and reads what stands around the rows.
+func (b *book) open(ctx context.Context, given string) *table.Fault {
+	if b.source.Size() == 0 {
+		return &table.Fault{Kind: table.EmptyFile}
+	}
+	guess, err := charset.Detect(b.source, b.source.Size())
+	if err != nil {
+		return &table.Fault{Kind: table.UnreadableFile, Err: err}
+	}
+	b.encoding, b.bom = guess.Name, guess.BOM
+	if given != "" && charset.Known(given) {
+		b.encoding = given
+	}
+	s, fault := b.at(0)
+	if fault != nil {
+		return fault
+	}
+	return b.index(ctx, s)
+}
+
+// shrinking tells the end of a file that became shorter from its true end.
+type shrinking struct {
+	src  io.Reader
+	left int64
+}
+
+// Read reads on; see io.Reader.
+func (s *shrinking) Read(p []byte) (int, error) {
+	n, err := s.src.Read(p)
+	if s.left -= int64(n); err == io.EOF && s.left > 0 {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// at scans the decoded text from an offset in bytes.
+func (b *book) at(offset int64) (*xmlscan.Scanner, *table.Fault) {
+	r, err := charset.NewReader(&shrinking{io.NewSectionReader(b.source, 0, b.source.Size()), b.source.Size()}, b.encoding)
+	if err != nil {
+		return nil, &table.Fault{Kind: table.UnknownFormat, Err: err}
+	}
+	if _, err := io.CopyN(io.Discard, r, offset); err != nil {
+		return nil, scanFault(err)
+	}
+	return xmlscan.New(r, 64<<10), nil
+}
+
+// index finds the styles and the sheets.
+func (b *book) index(ctx context.Context, s *xmlscan.Scanner) *table.Fault {
+	var current *sheet
+	for {
+		before := s.Offset()
+		switch s.Next() {
+		case xmlscan.StartTag:
+			switch string(s.Name) {
+			case "Workbook":
+			case "Styles":
+				b.readStyles(s)
+			case "Worksheet":
+				if len(b.sheets) >= maxSheets || ctx.Err() != nil {
+					return &table.Fault{Kind: table.Hostile}
+				}
+				current = &sheet{book: b, name: xmlscan.AttrText(s.Attr("Name")), visible: true, offset: -1}
+				b.sheets = append(b.sheets, current)
+			case "Table":
+				if current != nil {
+					current.offset = before
+				}
+				s.SkipFast()
+			case "WorksheetOptions":
+				if current != nil {
+					current.readOptions(s)
+				}
+			default:
+				s.Skip()
+			}
+		case xmlscan.EndOfFile:
+			if s.Failed != nil {
+				return scanFault(s.Failed)
+			}
+			if len(b.sheets) == 0 {
+				return &table.Fault{Kind: table.NoTable}
+			}
+			return nil
+		}
+	}
+}
+
+// readOptions takes from a sheet's options whether it is hidden.
+func (sh *sheet) readOptions(s *xmlscan.Scanner) {
+	if s.Closed {
+		return
+	}
+	visible := false
+	for depth := s.Depth; ; {
+		switch s.Next() {
+		case xmlscan.StartTag:
+			visible = string(s.Name) == "Visible"
+		case xmlscan.Text:
+			if visible && bytes.Contains(s.Text, []byte("Hidden")) {
+				sh.visible = false
+			}
+		case xmlscan.EndTag:
+			visible = false
+			if s.Depth < depth {
+				return
+			}
+		case xmlscan.EndOfFile:
+			return
+		}
+	}
+}
+
+// readStyles reads the styles; what one does not say is its parent's.
+func (b *book) readStyles(s *xmlscan.Scanner) {
+	if s.Closed {
+		return
+	}
+	id := ""
+	var f format
+	for depth := s.Depth; ; {
+		switch s.Next() {
+		case xmlscan.StartTag:
+			switch string(s.Name) {
+			case "Style":
+				id, f = string(s.Attr("ID")), b.styles[string(s.Attr("Parent"))]
+			case "NumberFormat":
+				f.hint &^= table.Percent
+				f.number = namedFormat(xmlscan.AttrText(s.Attr("Format")))
+			case "Font":
+				if s.Flag("Bold") {
+					f.hint |= table.Bold
+				}
+			case "Interior":
+				if colour := string(s.Attr("Color")); colour != "" && colour != "#FFFFFF" && colour != "#ffffff" {
+					f.hint |= table.Filled
+				}
+			}
+			if len(b.styles) < maxStyles {
+				b.styles[id] = format{f.number, f.hint | f.number.Hint}
+			}
+		case xmlscan.EndTag:
+			if s.Depth < depth {
+				return
+			}
+		case xmlscan.EndOfFile:
+			return
+		}
+	}
+}
+
+// namedFormat returns a format by its name, or by its code where it has none.
+func namedFormat(name string) numfmt.Format {
+	switch name {
+	case "General", "General Number", "Fixed", "Standard", "Currency", "Euro Currency", "Scientific", "Yes/No", "True/False", "On/Off":
+		return numfmt.Format{}
+	case "Percent":
+		return numfmt.Builtin(10)
+	case "Short Date", "Medium Date", "Long Date":
+		return numfmt.Builtin(14)
+	case "General Date":
+		return numfmt.Builtin(22)
+	case "Short Time", "Medium Time", "Long Time":
+		return numfmt.Builtin(21)
+	}
+	return numfmt.Parse(name)
+}
+
+// scanFault makes a fault of how a scan ended.
+func scanFault(err error) *table.Fault {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, xmlscan.ErrHostile):
+		return &table.Fault{Kind: table.Hostile, Err: err}
+	case errors.Is(err, xmlscan.ErrSyntax), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return &table.Fault{Kind: table.Damaged, Err: err}
+	}
+	return &table.Fault{Kind: table.UnreadableFile, Err: err}
+}
