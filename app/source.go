@@ -15,10 +15,12 @@ import (
 	"chasqui/app/disk"
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
+	"chasqui/converters/htmltable"
 	"chasqui/converters/ods"
 	"chasqui/converters/table"
 	"chasqui/converters/xls"
 	"chasqui/converters/xlsx"
+	"chasqui/converters/xmlss"
 )
 
 // reading is one input format: how its content is known, and its reader.
@@ -33,6 +35,8 @@ var readings = [...]reading{
 	{xls.Sniff, xls.Reader{}},
 	{xlsx.Sniff, xlsx.Reader{}},
 	{ods.Sniff, ods.Reader{}},
+	{xmlss.Sniff, xmlss.Reader{}},
+	{htmltable.Sniff, htmltable.Reader{}},
 	{delimited.Sniff, delimited.Reader{}},
 }
 
