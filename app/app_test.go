@@ -343,7 +343,7 @@ func TestOnePassEqualsAFullScan(t *testing.T) {
 		sink := &memorySink{}
 		json, _ := OutputOf("json")
 		plan := clean.Default(clean.Source{}, l).Plan()
-		done, err := writeTable(t.Context(), plan, src.Book.Sheets()[0], []target{{json, sink}}, WriteOptions{}, nil)
+		done, err := writeTable(t.Context(), plan, src.Book.Sheets()[0], []target{{output: json, sink: sink}}, WriteOptions{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

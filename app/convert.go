@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"chasqui/app/clean"
@@ -60,6 +61,9 @@ const LowConfidence = 0.6
 // Convert writes a file's table in open formats. Nothing stands at Out until
 // all of it is written; the source stays as it is.
 func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
+	if err := req.Write.check(); err != nil {
+		return Conversion{}, err
+	}
 	src, err := OpenSource(ctx, req.Path, "", req.Stdin)
 	if err != nil {
 		return Conversion{}, err
@@ -89,7 +93,7 @@ func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
 	}
 	result := Conversion{
 		Source: src.Name, Sheet: sheet.Name(), Rows: done.rows, Fields: done.fields, Steps: done.counts,
-		Notices: append(append([]table.Notice{}, sheets[at].Notices...), layout.Notices...),
+		Notices: slices.Concat([]table.Notice{}, sheets[at].Notices, layout.Notices, done.notices),
 	}
 	if layout.Confidence < LowConfidence {
 		result.Notices = append(result.Notices, table.Notice{Code: "low_confidence", Place: table.Place{Sheet: sheet.Name()}})
@@ -290,7 +294,7 @@ func discard(files []*outFile) {
 func targetsOf(files []*outFile) []target {
 	targets := make([]target, len(files))
 	for i, f := range files {
-		targets[i] = target{f.output, f}
+		targets[i] = target{output: f.output, sink: f}
 	}
 	return targets
 }

@@ -121,7 +121,7 @@ func (a *App) freezeTable(ctx context.Context, f *frozen, d Dataset, t Table, pr
 			return nil, err
 		}
 		defer sinks[i].Discard()
-		targets = append(targets, target{output, sinks[i]})
+		targets = append(targets, target{output: output, sink: sinks[i]})
 	}
 	done, err := writeTable(ctx, plan, sheet, targets, WriteOptions{}, func(rows int) {
 		progress(FreezeStep{Step: "write", File: name, Rows: rows})

@@ -2,62 +2,14 @@ package app
 
 import (
 	"context"
+	"errors"
 	"io"
 	"slices"
-	"strings"
 
+	"chasqui/app/check"
 	"chasqui/app/clean"
-	"chasqui/converters/delimited"
-	"chasqui/converters/jsonrows"
 	"chasqui/converters/table"
 )
-
-// Output is a format that tables are written in.
-type Output struct {
-	ID        string // what people type: "csv"
-	Format    string // what portals call it: "CSV"
-	MediaType string // IANA
-	// Typed formats tell a number from a text: their schema is settled
-	// before the first row.
-	Typed bool
-	open  func(w io.Writer, fields []table.Field, opt WriteOptions) table.Writer
-}
-
-// WriteOptions are choices about the written form.
-type WriteOptions struct {
-	BOM      bool // csv and tsv: a mark that lets Excel see UTF-8
-	NoHeader bool // csv and tsv: no row of names
-}
-
-// Outputs are the formats that are written, the most open first.
-var Outputs = [...]Output{
-	{"csv", "CSV", "text/csv", false, func(w io.Writer, f []table.Field, o WriteOptions) table.Writer {
-		return delimited.NewWriter(w, f, delimited.WriterOptions{BOM: o.BOM, NoHeader: o.NoHeader})
-	}},
-	{"tsv", "TSV", "text/tab-separated-values", false, func(w io.Writer, f []table.Field, o WriteOptions) table.Writer {
-		return delimited.NewWriter(w, f, delimited.WriterOptions{BOM: o.BOM, NoHeader: o.NoHeader, Tabs: true})
-	}},
-	{"json", "JSON", "application/json", true, func(w io.Writer, f []table.Field, _ WriteOptions) table.Writer {
-		return jsonrows.NewWriter(w, f, jsonrows.WriterOptions{})
-	}},
-	{"ndjson", "NDJSON", "application/x-ndjson", true, func(w io.Writer, f []table.Field, _ WriteOptions) table.Writer {
-		return jsonrows.NewWriter(w, f, jsonrows.WriterOptions{Lines: true})
-	}},
-}
-
-// OutputOf returns the format with that id; another is UnknownOutput.
-func OutputOf(id string) (Output, error) {
-	for _, o := range Outputs {
-		if strings.EqualFold(o.ID, id) {
-			return o, nil
-		}
-	}
-	ids := make([]string, len(Outputs))
-	for i, o := range Outputs {
-		ids[i] = o.ID
-	}
-	return Output{}, &Error{Kind: UnknownOutput, Args: map[string]string{"Format": id, "Allowed": strings.Join(ids, ", ")}}
-}
 
 // sink is a place that one written file goes to. It can be begun again: what
 // was written before is thrown away.
@@ -70,6 +22,23 @@ type sink interface {
 type target struct {
 	output Output
 	sink   sink
+	texts  []int // fields that this format can write as strings only
+}
+
+// fields are the fields as the target's writer gets them: as they are meant
+// where each cell has its own type, otherwise as the schema says.
+func (t target) fields(meant, schema []table.Field) []table.Field {
+	if t.output.ByCell {
+		return meant
+	}
+	if len(t.texts) == 0 {
+		return schema
+	}
+	fields := slices.Clone(schema)
+	for _, i := range t.texts {
+		fields[i].Type = table.TypeString
+	}
+	return fields
 }
 
 // written is what a pass over a table left behind.
@@ -77,32 +46,117 @@ type written struct {
 	fields []table.Field // as written: a column with misfits is a string
 	rows   int
 	counts []clean.Count
+	// notices are what the written form has to say of the values.
+	notices []table.Notice
 }
 
 // rowsBetween is how many rows pass between two looks at the watcher.
 const rowsBetween = 4096
 
-// writeTable writes a sheet's table to all targets in one pass. It checks every
-// value while writing; one that contradicts the type of a column in a typed
-// format makes it begin again with the wider type, so that its result equals a
-// full scan's. progress, if set, hears the number of rows written.
-func writeTable(ctx context.Context, plan clean.Plan, sheet table.Sheet, targets []target, opt WriteOptions, progress func(rows int)) (written, error) {
-	fields := slices.Clone(plan.Fields)
-	for i := range fields {
-		if fields[i].Misfits > 0 {
-			fields[i].Type = table.TypeString
+// writing is one pass that writes a table to all targets. It checks every value
+// while writing: again says that one contradicts the type of a column in a typed
+// format, and that what was written is to be thrown away.
+type writing struct {
+	ctx      context.Context
+	run      *clean.Run
+	fields   []table.Field // as written
+	writers  []table.Writer
+	targets  []target
+	typed    bool // the types are in the bytes
+	strict   bool // a column is of one type
+	again    bool
+	formulas *check.Formulas // of texts without a type; nil where none are written
+	progress func(rows int)  // hears the number of rows written; may be nil
+	err      error
+}
+
+// newWriting begins a pass by a plan. fields are the plan's, wider where it is
+// known that values do not fit.
+func newWriting(ctx context.Context, plan clean.Plan, fields []table.Field, targets []target, opt WriteOptions, progress func(rows int)) *writing {
+	w := &writing{ctx: ctx, run: plan.Start(), fields: fields, targets: targets, progress: progress}
+	for _, t := range targets {
+		w.writers = append(w.writers, t.output.open(t.sink, t.fields(plan.Fields, fields), opt))
+		w.typed = w.typed || t.output.Typed || t.output.ByCell
+		w.strict = w.strict || t.output.Typed
+		if t.output.Bare {
+			w.formulas = check.NewFormulas(plan.Fields)
 		}
 	}
-	for {
-		run := plan.Start()
-		again, err := writePass(ctx, run, sheet, targets, fields, opt, progress)
-		if err != nil {
+	return w
+}
+
+// row writes one row; false says that err ended the pass.
+func (w *writing) row(values []table.Value) bool {
+	if w.strict && contradicts(w.fields, values) {
+		w.again = true
+	}
+	if w.formulas != nil {
+		w.formulas.Add(values)
+	}
+	for _, t := range w.writers {
+		if w.again {
+			break // the rest of the pass only learns the other contradictions
+		}
+		if w.err = t.WriteRow(values); w.err != nil {
+			return false
+		}
+	}
+	if n := w.run.RowCount(); n%rowsBetween == 0 {
+		if w.err = w.ctx.Err(); w.err != nil {
+			return false
+		}
+		if w.progress != nil {
+			w.progress(n)
+		}
+	}
+	return true
+}
+
+// close ends the files and says what was written, unless a format met values
+// that it can hold as texts only: then again is set and its target knows them.
+func (w *writing) close() (written, error) {
+	for i, t := range w.writers {
+		var wider *table.Wider
+		err := t.Close()
+		if errors.As(err, &wider) {
+			w.again = true
+			w.targets[i].texts = append(w.targets[i].texts, wider.Fields...)
+		} else if err != nil {
 			return written{}, err
 		}
-		widen(fields, run.Misfits())
-		if !again {
-			return written{fields, run.RowCount(), run.Counts()}, nil
+	}
+	widen(w.fields, w.run.Misfits())
+	done := written{fields: w.fields, rows: w.run.RowCount(), counts: w.run.Counts()}
+	if w.formulas != nil {
+		done.notices = w.formulas.Notices()
+	}
+	for _, t := range w.writers {
+		done.notices = append(done.notices, noticesOf(t)...)
+	}
+	return done, nil
+}
+
+// writeTable writes a sheet's table to all targets in one pass. One that meets a
+// contradiction is begun again with the wider type, so that its result equals
+// that of a plan which knew before.
+func writeTable(ctx context.Context, plan clean.Plan, sheet table.Sheet, targets []target, opt WriteOptions, progress func(rows int)) (written, error) {
+	fields := fieldsAsWritten(plan)
+	for {
+		w := newWriting(ctx, plan, fields, targets, opt, progress)
+		for values, err := range w.run.Rows(ctx, sheet) {
+			if err != nil {
+				return written{}, err
+			}
+			if !w.row(values) {
+				return written{}, w.err
+			}
 		}
+		if !w.again {
+			if done, err := w.close(); err != nil || !w.again {
+				return done, err
+			}
+		}
+		widen(fields, w.run.Misfits())
 		for _, t := range targets {
 			if err := t.sink.restart(); err != nil {
 				return written{}, err
@@ -111,47 +165,15 @@ func writeTable(ctx context.Context, plan clean.Plan, sheet table.Sheet, targets
 	}
 }
 
-// writePass is one pass; again says that a typed target met a contradiction.
-func writePass(ctx context.Context, run *clean.Run, sheet table.Sheet, targets []target, fields []table.Field, opt WriteOptions, progress func(int)) (again bool, err error) {
-	typed := false
-	writers := make([]table.Writer, len(targets))
-	for i, t := range targets {
-		writers[i] = t.output.open(t.sink, fields, opt)
-		typed = typed || t.output.Typed
-	}
-	for values, err := range run.Rows(ctx, sheet) {
-		if err != nil {
-			return false, err
-		}
-		if typed && contradicts(fields, values) {
-			again = true
-		}
-		for _, w := range writers {
-			if again {
-				break // the rest of the pass only learns the other contradictions
-			}
-			if err := w.WriteRow(values); err != nil {
-				return false, err
-			}
-		}
-		if n := run.RowCount(); n%rowsBetween == 0 {
-			if err := ctx.Err(); err != nil {
-				return false, err
-			}
-			if progress != nil {
-				progress(n)
-			}
+// fieldsAsWritten are a plan's fields; a column with misfits is a string.
+func fieldsAsWritten(plan clean.Plan) []table.Field {
+	fields := slices.Clone(plan.Fields)
+	for i := range fields {
+		if fields[i].Misfits > 0 {
+			fields[i].Type = table.TypeString
 		}
 	}
-	if again {
-		return true, nil
-	}
-	for _, w := range writers {
-		if err := w.Close(); err != nil {
-			return false, err
-		}
-	}
-	return false, nil
+	return fields
 }
 
 func contradicts(fields []table.Field, values []table.Value) bool {

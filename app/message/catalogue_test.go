@@ -21,6 +21,7 @@ import (
 	"chasqui/assets/messages"
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
+	"chasqui/converters/geo"
 	"chasqui/converters/table"
 	"chasqui/converters/xlsx"
 	"chasqui/sync/outbox"
@@ -117,7 +118,7 @@ func spoken() []string {
 	}
 	add("why.%s", append(detectWhys(), detect.WhyChosen)...)
 	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes())...)
-	add("notice.%s", check.FormulaLike)
+	add("notice.%s", append(geo.Codes(), check.FormulaLike)...)
 	add("finding.%s", check.Codes[:]...)
 	add("severity.%s", string(check.Error), string(check.Warning), string(check.Info))
 	add("type.%s", texts(table.Types[:])...)

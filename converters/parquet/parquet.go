@@ -33,7 +33,7 @@ import (
 )
 
 const (
-	batchCells = 1 << 14 // values gathered before they are handed on
+	batchCells = 1 << 14  // values gathered before they are handed on
 	groupRows  = 1 << 17  // rows of a row group at most
 	groupBytes = 16 << 20 // bytes of values of a row group at most, before compression
 	valueBytes = 8        // what a value counts beside its text
@@ -60,7 +60,7 @@ type writer struct {
 // row group of at most 16 MiB, whatever the number of rows; equal tables give
 // equal bytes. Names that stand twice are numbered, as columns need one each.
 func NewWriter(w io.Writer, fields []table.Field) table.Writer {
-	t := &writer{fields: fields, wider: make([]bool, len(fields)), }
+	t := &writer{fields: fields, wider: make([]bool, len(fields))}
 	if len(fields) == 0 {
 		t.err = &table.Fault{Kind: table.DoesNotFit, Args: map[string]string{"format": "parquet"}}
 		return t
