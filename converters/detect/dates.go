@@ -92,6 +92,19 @@ func mayBeMoments(v *values, _ Weights) bool {
 	return looked > 0 && like*2 >= looked
 }
 
+// manyValues of a long column show a pattern that is its own.
+const manyValues = 500
+
+// anyFits reports whether one of the values fits.
+func anyFits(list []value, f table.Field) bool {
+	for _, k := range list {
+		if f.Parse(k.cell()).Status == table.Fits {
+			return true
+		}
+	}
+	return false
+}
+
 // bestPattern takes the pattern that most values fit, and adds up to two more
 // where a column mixes them. Of two patterns that fit alike the first in the
 // list wins: 03/04/2024 is the third of April.
@@ -100,6 +113,9 @@ func bestPattern(v *values, f table.Field, t table.Type, patterns []string, w We
 	var best trial
 	for _, p := range patterns {
 		f.Format = p
+		if len(v.list) > manyValues && !anyFits(v.list[:manyValues], f) {
+			continue
+		}
 		if t := try(v, f); t.fits > best.fits {
 			best = t
 		}

@@ -3,7 +3,7 @@ package xlsx
 import "bytes"
 
 // quickCell reads a cell as nearly every program writes nearly every one,
-// <c r="B7" s="2" t="s"><v>12</v></c>, into r.value if it lies whole in the
+// <c r="B7" s="2" t="s"><v>12</v></c> or with the text itself, into r.value if it lies whole in the
 // buffer. It returns the cell's column, 0 where the cell does not say it; -1
 // says that something else stands here, of which nothing was read.
 func (r *rowReader) quickCell() (col int, a cellAttrs) {
@@ -20,7 +20,10 @@ func (r *rowReader) quickCell() (col int, a cellAttrs) {
 		i += n
 	}
 	i++
-	const open, end = "<v>", "</v></c>"
+	open, end := "<v>", "</v></c>"
+	if a.kind == 'i' {
+		open, end = "<is><t>", "</t></is></c>"
+	}
 	if len(w) < i+len(open)+len(end) || string(w[i:i+len(open)]) != open {
 		return -1, a
 	}

@@ -25,6 +25,7 @@ const (
 	NoticeDayZero       = "date_before_calendar"  // Count date cells hold 0 or the false 29 February 1900; kept as numbers
 	NoticeUnknownStyle  = "unknown_style"         // Count cells name a style that the workbook lacks
 	NoticeManyMerges    = "too_many_merges"       // Count merged ranges beyond those kept
+	NoticeLostTexts     = "lost_texts"            // Count cells have no text any more: the shared strings are cut short
 	NoticeHiddenRows    = "hidden_rows"           // Count rows with values are hidden
 	NoticeHiddenColumns = "hidden_columns"        // Count columns are hidden
 )
@@ -32,7 +33,7 @@ const (
 // Codes returns every notice code of this package.
 func Codes() []string {
 	return []string{NoticeNoCachedValue, NoticeErrorValue, NoticeRowOrder, NoticeDayZero, NoticeUnknownStyle,
-		NoticeManyMerges, NoticeHiddenRows, NoticeHiddenColumns}
+		NoticeManyMerges, NoticeLostTexts, NoticeHiddenRows, NoticeHiddenColumns}
 }
 
 // sheet is one worksheet.
@@ -108,7 +109,7 @@ type rowReader struct {
 	anyHidden bool
 	last      int // number of the row before
 	counts    struct {
-		noValue, errors, order, dayZero, style, merges, hiddenRows, hiddenCols int
+		lost, noValue, errors, order, dayZero, style, merges, hiddenRows, hiddenCols int
 	}
 }
 
@@ -338,7 +339,11 @@ func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
 	switch a.kind {
 	case 's':
 		shared, ok := r.shared.at(parseUint(r.value))
-		if !ok {
+		switch {
+		case !ok && r.sheet.book.partial:
+			r.counts.lost++
+			return nil
+		case !ok:
 			return &table.Fault{Kind: table.Damaged}
 		}
 		c.Kind, c.Text = table.Text, shared
@@ -467,6 +472,7 @@ func (r *rowReader) merge() {
 // report makes the notices of what was read.
 func (r *rowReader) report() {
 	for _, n := range [...]table.Notice{
+		{Code: NoticeLostTexts, Count: r.counts.lost},
 		{Code: NoticeNoCachedValue, Count: r.counts.noValue},
 		{Code: NoticeErrorValue, Count: r.counts.errors},
 		{Code: NoticeRowOrder, Count: r.counts.order},

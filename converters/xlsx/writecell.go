@@ -19,6 +19,7 @@ const (
 	styleTime
 	styleTimeFraction
 	styleElapsed
+	styleBoolean
 	styleWhole // plus n: n decimals
 )
 
@@ -36,6 +37,10 @@ const (
 	relSpace  = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 	typeSpace = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 )
+
+// booleanCode makes LibreOffice, which keeps booleans as numbers, show words;
+// Excel shows its own for a boolean cell, whatever its format.
+const booleanCode = `&quot;TRUE&quot;;&quot;TRUE&quot;;&quot;FALSE&quot;`
 
 // part is a file of the zip whose content no row changes.
 type part struct{ name, body string }
@@ -67,7 +72,7 @@ func fixedParts() []part {
 // styleSheet is xl/styles.xml: the number formats in the order of the style
 // constants. Numbers show the decimals they were written with.
 func styleSheet() string {
-	codes := []string{"yyyy-mm-dd", `yyyy-mm-dd\ hh:mm:ss`, `yyyy-mm-dd\ hh:mm:ss.000`, "hh:mm:ss", "hh:mm:ss.000", "[h]:mm:ss", "0"}
+	codes := []string{"yyyy-mm-dd", `yyyy-mm-dd\ hh:mm:ss`, `yyyy-mm-dd\ hh:mm:ss.000`, "hh:mm:ss", "hh:mm:ss.000", "[h]:mm:ss", booleanCode, "0"}
 	for n := 1; n <= maxDecimals; n++ {
 		codes = append(codes, "0."+strings.Repeat("0", n))
 	}
@@ -84,7 +89,8 @@ func styleSheet() string {
 		`<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
 		`<cellXfs count="` + strconv.Itoa(styleDate+len(codes)) + `"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>` +
 		`<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>` +
-		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` + cells.String() + `</cellXfs></styleSheet>`
+		`<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>` + cells.String() +
+		`</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 }
 
 // appendCell appends the rest of a cell, from its attributes on. ok is false
@@ -97,10 +103,12 @@ func appendCell(b []byte, t table.Type, v table.Value) (cell []byte, ok bool) {
 				return appendStored(b, styleWhole+min(table.Decimals(v.Text), maxDecimals), v.Text), true
 			}
 		case table.TypeBoolean:
+			bit := "0"
 			if v.Text == "true" {
-				return append(b, ` t="b"><v>1</v></c>`...), true
+				bit = "1"
 			}
-			return append(b, ` t="b"><v>0</v></c>`...), true
+			b = strconv.AppendInt(append(b, ` t="b" s="`...), styleBoolean, 10)
+			return append(append(append(b, `"><v>`...), bit...), "</v></c>"...), true
 		case table.TypeDate, table.TypeDateTime, table.TypeTime:
 			if serial, style, ok := serialOf(t, v.Text); ok {
 				return appendStored(b, style, serial), true

@@ -98,7 +98,7 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 		return nil, &table.Fault{Kind: table.Hostile, Place: place}
 	}
 	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	b := &book{file: opt.Name, archive: archive, memory: opt.MaxMemory, parts: map[string]*zip.File{}}
+	b := &book{file: opt.Name, archive: archive, memory: opt.MaxMemory, partial: opt.Partial, parts: map[string]*zip.File{}}
 	if b.memory <= 0 {
 		b.memory = defaultMemory
 	}
@@ -170,6 +170,7 @@ type book struct {
 	file      string
 	archive   *zip.Reader
 	memory    int64
+	partial   bool // lost parts of the shared strings are no fault
 	parts     map[string]*zip.File
 	since1904 bool
 	sheets    []table.Sheet
@@ -311,7 +312,12 @@ func (b *book) loadStrings(part string) (*stringTable, *table.Fault) {
 		return nil, &table.Fault{Kind: containerFault(err), Err: err}
 	}
 	declared := int64(min(f.UncompressedSize64, 1<<40))
-	return readStrings(newScanner(guard(r, f), 64<<10), declared, b.memory)
+	t, fault := readStrings(newScanner(guard(r, f), 64<<10), declared, b.memory)
+	if b.partial && fault != nil && fault.Kind == table.Damaged {
+		t.ends = t.ends[:max(len(t.ends)-1, 0)] // the last one may have ended early
+		return t, nil
+	}
+	return t, fault
 }
 
 // scanFault makes a fault of how a scan ended, nil when it ended well.
