@@ -7,7 +7,7 @@ export GOFLAGS += -buildvcs=false
 export VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench screenshots accuracy fuzz clean
+.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench screenshots accuracy interop fuzz clean
 
 help: ## prints this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,9 @@ screenshots: ## draws every screen into docs/screenshots, on a display of its ow
 
 accuracy: ## measures detection against the corpus of real sheets beside the clone
 	@tools/platform/accuracy.sh
+
+interop: ## reads every written format with programs that are not ours, in a Python environment it makes
+	@tools/interop/interop.sh
 
 fuzz: ## gives three minutes to all fuzz targets together; FUZZ_SECONDS changes that
 	@tools/platform/fuzz.sh

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# make interop: a table of hard values is converted into every format and read
+# back by programs that are not ours: Python's own modules, pandas with openpyxl
+# and odfpy, pyarrow, DuckDB, shapely, and LibreOffice where it is installed.
+# Fails on the first value that came out as another.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+command -v python3 >/dev/null || { echo "python3 is missing: the readers are Python packages." >&2; exit 1; }
+venv=build/interop-venv
+if ! cmp -s tools/interop/requirements.txt "$venv/installed.txt"; then
+  echo "installing the readers into $venv"
+  mkdir -p build
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install --quiet --disable-pip-version-check -r tools/interop/requirements.txt
+  cp tools/interop/requirements.txt "$venv/installed.txt"
+fi
+program=${CHASQUI:-build/chasqui-headless}
+if [ -z "${CHASQUI:-}" ]; then
+  CGO_ENABLED=0 go build -trimpath -tags headless -o "$program" .
+fi
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+"$venv/bin/python" tools/interop/compare.py "$program" "$work" "${ROWS:-5000}"
