@@ -29,6 +29,7 @@ type grid struct {
 // collect reads the sheet's rows once.
 func collect(sheet table.Sheet, rows iter.Seq2[table.Row, error], w Weights) (*grid, error) {
 	c := collector{weights: w, grid: &grid{}}
+	defer c.end()
 	for row, err := range rows {
 		if err != nil {
 			return nil, err
@@ -40,6 +41,7 @@ func collect(sheet table.Sheet, rows iter.Seq2[table.Row, error], w Weights) (*g
 
 // finish makes lines of the rows in the ring, once the last row was added.
 func (c *collector) finish(sheet table.Sheet) *grid {
+	c.end()
 	g := c.grid
 	for i := range g.lines {
 		g.lines[i].cells = cut(g.lines[i].cells)
@@ -73,6 +75,16 @@ type collector struct {
 	tailStart int
 	// pass, when set, puts the rows to use while they are collected.
 	pass *Pass
+	// out takes the rows that leave the ring; nil while none has.
+	out *handover
+}
+
+// end waits until every row that left the ring was counted and put to use.
+func (c *collector) end() {
+	if c.out != nil {
+		c.out.end()
+		c.out = nil
+	}
 }
 
 // add takes the next row; false says that a pass needs no more.
@@ -112,15 +124,21 @@ func (c *collector) add(row table.Row) bool {
 		if c.pass != nil && !c.pass.begin(&head, regions) {
 			return false
 		}
+		c.out = newHandover(c.use)
 	}
 	oldest := &c.tail[c.tailStart]
-	role := c.grid.middle.add(oldest.row)
-	if c.pass != nil && !c.pass.use(oldest, role) {
+	if !c.out.add(oldest, c.grid.middle.add(oldest.row)) {
 		return false
 	}
 	oldest.take(row, c.pass != nil)
 	c.tailStart = (c.tailStart + 1) % len(c.tail)
 	return true
+}
+
+// use counts the values of a row that left the ring, and puts it to use.
+func (c *collector) use(row table.Row, role Role) bool {
+	c.grid.middle.feed(row, role)
+	return c.pass == nil || c.pass.yield(row, role)
 }
 
 // keep clones a row, with its long texts cut unless they are put to use.

@@ -24,7 +24,7 @@ func describe(g *grid, r region, w Weights, sheet string) table.Layout {
 	}
 	s := gather(g, r, columns, w)
 	t.Subtotals, t.Sections, t.Blanks, t.RepeatedHeaders = nonNil(s.subtotals), nonNil(s.sections), nonNil(s.blanks), nonNil(s.repeated)
-	t.Sampled = g.middle != nil && g.middle.sampled
+	t.Sampled = g.middle != nil && (g.middle.sampled || g.middle.passed || g.middle.thin)
 	titles := titlesOf(g, r)
 	t.Fields = typeColumns(columns, titles, w)
 	nameFields(t.Fields, titles, r)

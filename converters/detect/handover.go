@@ -32,7 +32,7 @@ type handover struct {
 	stopped atomic.Bool
 }
 
-// newHandover starts the goroutine that calls use.
+// newHandover starts the goroutine that calls use, in the rows' order.
 func newHandover(use func(table.Row, Role) bool) *handover {
 	h := &handover{current: &batch{}, full: make(chan *batch, batches), free: make(chan *batch, batches)}
 	for range batches - 1 {

@@ -37,7 +37,7 @@ type middle struct {
 	values   []*values // by column, from column 1
 	sums     []float64
 	special  special
-	sampled  bool
+	sampled  bool // some rows fed no values
 	passed   bool // rows were passed over: sums are not known
 	thin     bool // columns are not typed: only sums and what stands where
 	previous int  // number of the row before
@@ -65,47 +65,64 @@ func newMiddle(head *grid, regions []region, w Weights) *middle {
 	return m
 }
 
-// add takes a row out of the ring and says what it is.
+// add takes a row out of the ring and says what it is. Its cells are not counted
+// yet: feed does, in a goroutine of its own.
 func (m *middle) add(row table.Row) Role {
-	m.rows++
 	if row.Passed {
-		m.previous, m.passed, m.sampled = row.Number-1, true, true
+		m.previous, m.passed = row.Number-1, true
 	}
 	for n := m.previous + 1; n < row.Number && n-m.previous < maxListed; n++ {
 		m.special.note(&m.special.blanks, n)
 	}
 	m.previous, m.lastRow = row.Number, row.Number
-	for len(m.values) < len(row.Cells) {
-		m.values = append(m.values, newValues())
+	if !m.thin && m.headers != nil && m.maySpecial(row) {
+		if role := m.classify(row); role != Record {
+			return m.addUp(row, role)
+		}
+	}
+	return m.addUp(row, Record)
+}
+
+// addUp adds a row's figures to the sums and returns its role. Sections and
+// repeated headers are no part of them.
+func (m *middle) addUp(row table.Row, role Role) Role {
+	if role == Section || role == Repeated {
+		return role
+	}
+	for len(m.sums) < len(row.Cells) {
 		m.sums = append(m.sums, 0)
 	}
-	role := Record
-	if !m.thin && m.headers != nil && m.maySpecial(row) {
-		role = m.classify(row)
-		if role == Repeated || role == Section {
-			return role
-		}
-	}
-	full := !m.thin && (m.bytes <= m.weights.FullBytes || m.rows%m.weights.SampleStep == 0)
-	limit := valueLimit(m.weights, len(m.values))
-	if full {
-		m.fed++
-	}
-	for i := range row.Cells {
+	for i := range min(len(row.Cells), len(m.figures)) {
 		c := &row.Cells[i]
-		if c.Kind == table.Empty {
-			continue
-		}
-		m.bytes += len(c.Text)
-		if i < len(m.figures) && m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
+		if m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
 			m.sums[i] += reckon(c.Text)
 		}
-		if full {
+	}
+	return role
+}
+
+// feed counts the values of a row's cells, all up to FullBytes, then of some
+// rows only. It touches nothing that add does.
+func (m *middle) feed(row table.Row, role Role) {
+	m.rows++
+	if m.thin || role == Section || role == Repeated {
+		return
+	}
+	for len(m.values) < len(row.Cells) {
+		m.values = append(m.values, newValues())
+	}
+	if m.bytes > m.weights.FullBytes && m.rows%m.weights.SampleStep != 0 {
+		m.sampled = true
+		return
+	}
+	m.fed++
+	limit := valueLimit(m.weights, len(m.values))
+	for i := range row.Cells {
+		if c := &row.Cells[i]; c.Kind != table.Empty {
+			m.bytes += len(c.Text)
 			m.values[i].add(*c, limit)
 		}
 	}
-	m.sampled = m.sampled || !full
-	return role
 }
 
 // maySpecial spares most rows a closer look: a special row holds one cell only,

@@ -35,7 +35,6 @@ type Pass struct {
 	done      bool
 	untyped   bool
 	yield     func(table.Row, Role) bool
-	out       *handover // nil until rows are let go
 }
 
 // PassOptions say what a pass may spare.
@@ -70,11 +69,7 @@ func NewPass(sheet table.Sheet, opt PassOptions) *Pass {
 // caller's, one call at a time, and no more once Rows has returned.
 func (p *Pass) Rows(ctx context.Context, yield func(table.Row, Role) bool) error {
 	p.yield = yield
-	defer func() {
-		if p.out != nil {
-			p.out.end()
-		}
-	}()
+	defer p.collector.end()
 	for row, err := range p.sheet.Rows(ctx) {
 		if err != nil {
 			return err
@@ -158,10 +153,5 @@ func (p *Pass) begin(head *grid, regions []region) bool {
 			return false
 		}
 	}
-	p.out = newHandover(p.yield)
 	return true
 }
-
-// use hands on a row that falls out of the ring and leaves another's memory in
-// its place; false says that no more are wanted.
-func (p *Pass) use(row *held, role Role) bool { return p.out.add(row, role) }
