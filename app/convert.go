@@ -29,8 +29,9 @@ type ConvertRequest struct {
 	Table  int
 	Recipe *clean.Recipe
 	AsIs   bool
-	Write  WriteOptions
-	Disk   disk.Disk
+	Choices
+	Write WriteOptions
+	Disk  disk.Disk
 	// Progress, if set, hears the number of rows written so far.
 	Progress func(rows int)
 }
@@ -64,7 +65,10 @@ func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
 	if err := req.Write.check(); err != nil {
 		return Conversion{}, err
 	}
-	src, err := OpenSource(ctx, req.Path, "", req.Stdin)
+	if req.Recipe != nil {
+		req.Choices = req.Choices.or(choicesOf(*req.Recipe))
+	}
+	src, err := openSource(ctx, req.Path, "", req.Stdin, req.Choices)
 	if err != nil {
 		return Conversion{}, err
 	}
@@ -89,7 +93,7 @@ func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
 	defer discard(files)
 	done, err := writeTable(ctx, plan, sheet, targetsOf(files), req.Write, req.Progress)
 	if err != nil {
-		return Conversion{}, inFile(err, src.Name)
+		return Conversion{}, src.askPartial(ctx, err)
 	}
 	result := Conversion{
 		Source: src.Name, Sheet: sheet.Name(), Rows: done.rows, Fields: done.fields, Steps: done.counts,
@@ -112,9 +116,13 @@ func (req *ConvertRequest) plan(ctx context.Context, sheet table.Sheet, layout t
 	switch {
 	case req.AsIs:
 		req.Write.NoHeader = layout.HeaderFirst == 0
-		return asWritten(ctx, sheet, layout)
+		plan, err := asWritten(ctx, sheet, layout)
+		if req.drops() { // rows that show nothing any more are as hidden as the others
+			plan = plan.WithoutBlanks()
+		}
+		return plan, err
 	case req.Recipe != nil:
-		recipe, err := replay(ctx, *req.Recipe, source, sheet, layout)
+		recipe, err := replay(ctx, chosen(*req.Recipe, req.Choices), source, sheet, layout)
 		return recipe.Plan(), err
 	}
 	return clean.Default(source, layout).Plan(), nil

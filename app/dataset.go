@@ -103,13 +103,14 @@ type NewDataset struct {
 	Name  string // what to call the file when Path is "-" or a copy
 	Sheet string
 	Table int
+	Choices
 }
 
 // NewDataset copies the file into the data folder, finds its table, and keeps
 // it as the draft of a new dataset whose description is proposed from the file
 // and from the office.
 func (a *App) NewDataset(ctx context.Context, req NewDataset) (Dataset, error) {
-	src, err := OpenSource(ctx, req.Path, req.Name, req.Stdin)
+	src, err := openSource(ctx, req.Path, req.Name, req.Stdin, req.Choices)
 	if err != nil {
 		return Dataset{}, err
 	}
@@ -127,7 +128,7 @@ func (a *App) NewDataset(ctx context.Context, req NewDataset) (Dataset, error) {
 		return Dataset{}, err
 	}
 	from := clean.Source{Name: src.Name, SHA256: blob.SHA256, Sheet: sheets[at].Name, Table: max(req.Table, 1)}
-	draft := store.Draft{SourceName: src.Name, Source: blob, Recipe: clean.Default(from, layout)}
+	draft := store.Draft{SourceName: src.Name, Source: blob, Recipe: chosen(clean.Default(from, layout), req.Choices)}
 	draft.Columns = columnsFor(nil, layout.Fields)
 	return a.addDataset(ctx, draft)
 }
@@ -303,5 +304,5 @@ func (a *App) openDraft(ctx context.Context, d store.Draft) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openBook(ctx, f, size, filepath.Base(d.SourceName), f.Close)
+	return openBook(ctx, f, size, filepath.Base(d.SourceName), choicesOf(d.Recipe), f.Close)
 }

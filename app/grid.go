@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 
+	"chasqui/app/clean"
 	"chasqui/app/spool"
 	"chasqui/converters/table"
 )
@@ -32,7 +33,7 @@ type spooled struct {
 // still being read; the App keeps it until the dataset is removed or the App
 // closes.
 func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, error) {
-	key := t.draft.Source.SHA256 + "/" + t.Recipe.Source.Sheet
+	key := t.draft.Source.SHA256 + "/" + t.Recipe.Source.Sheet + "/" + t.Recipe.Choice(clean.ArgHidden)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if held, ok := a.spools[key]; ok {

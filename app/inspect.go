@@ -33,12 +33,13 @@ type InspectRequest struct {
 	Stdin io.Reader
 	Sheet string
 	Hash  bool // hash above HashLimit too
+	Choices
 }
 
 // Inspect says what is in a file, without a data folder and without changing
 // anything. A file without a table is no error: its sheets have no tables.
 func Inspect(ctx context.Context, req InspectRequest) (Inspection, error) {
-	src, err := OpenSource(ctx, req.Path, "", req.Stdin)
+	src, err := openSource(ctx, req.Path, "", req.Stdin, req.Choices)
 	if err != nil {
 		return Inspection{}, err
 	}

@@ -64,12 +64,13 @@ func checkRange(c Correction) error {
 
 // withCorrection writes a correction as the recipe's steps take and header.
 func withCorrection(r clean.Recipe, c Correction) clean.Recipe {
+	before := choicesOf(r)
 	take := clean.Step{Op: clean.OpTake, V: 1, Args: numbers("first", c.DataFirst, "last", c.DataLast, "col_first", c.ColFirst, "col_last", c.ColLast)}
 	header := clean.Step{Op: clean.OpHeader, V: 1, Args: numbers("first", c.HeaderFirst, "last", c.HeaderLast)}
 	if c.NoHeader {
 		header.Args = map[string]string{"first": "0", "last": "0"}
 	}
-	return r.With(take).With(header)
+	return chosen(r.With(take).With(header), before)
 }
 
 // numbers are arguments of a step; zeros are left out.
@@ -113,6 +114,9 @@ func replay(ctx context.Context, r clean.Recipe, source clean.Source, sheet tabl
 	}
 	within, err := detect.Within(ctx, sheet, c)
 	r.Layout = within
+	if choicesOf(r).drops() {
+		r.Layout = clean.Shown(within)
+	}
 	return r, err
 }
 
@@ -172,7 +176,7 @@ func (a *App) Choose(ctx context.Context, ref string, number int, sheet string, 
 		}
 		from := d.Recipe.Source
 		from.Sheet, from.Table = sheets[at].Name, max(tableNumber, 1)
-		remember(d, clean.Default(from, layout))
+		remember(d, chosen(clean.Default(from, layout), choicesOf(d.Recipe)))
 		return nil
 	})
 }

@@ -12,7 +12,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"chasqui/app/clean"
 	"chasqui/app/disk"
+	"chasqui/converters/dbf"
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
 	"chasqui/converters/htmltable"
@@ -37,6 +39,7 @@ var readings = [...]reading{
 	{ods.Sniff, ods.Reader{}},
 	{xmlss.Sniff, xmlss.Reader{}},
 	{htmltable.Sniff, htmltable.Reader{}},
+	{dbf.Sniff, dbf.Reader{}},
 	{delimited.Sniff, delimited.Reader{}},
 }
 
@@ -70,11 +73,13 @@ const HashLimit = 64 << 20
 // Source is a file that was opened for reading: its bytes, and the book that
 // they are.
 type Source struct {
-	Name string
-	Book table.Book
-	size int64
-	file io.ReaderAt
-	end  func() error
+	Name     string
+	Book     table.Book
+	size     int64
+	file     io.ReaderAt
+	end      func() error
+	choices  Choices
+	restored bool // the directory of the file was lost and made again
 }
 
 // section gives a file's bytes a size.
@@ -93,11 +98,19 @@ const StdinName = "stdin"
 // content; "-" is standard input, which is copied aside first. name is what to
 // call it, "" for the file's own name. The caller closes it.
 func OpenSource(ctx context.Context, path, name string, stdin io.Reader) (*Source, error) {
+	return openSource(ctx, path, name, stdin, Choices{})
+}
+
+// openSource opens a source as OpenSource does, with what a person decided.
+func openSource(ctx context.Context, path, name string, stdin io.Reader, c Choices) (*Source, error) {
+	if err := c.Check(); err != nil {
+		return nil, err
+	}
 	if path == "-" {
 		if name == "" {
 			name = StdinName
 		}
-		return openStream(ctx, name, stdin)
+		return openStream(ctx, name, stdin, c)
 	}
 	f, size, err := openFile(path)
 	if err != nil {
@@ -106,7 +119,7 @@ func OpenSource(ctx context.Context, path, name string, stdin io.Reader) (*Sourc
 	if name == "" {
 		name = filepath.Base(path)
 	}
-	return openBook(ctx, f, size, name, f.Close)
+	return openBook(ctx, f, size, name, c, f.Close)
 }
 
 func openFile(path string) (*os.File, int64, error) {
@@ -129,7 +142,7 @@ func openFile(path string) (*os.File, int64, error) {
 	return f, info.Size(), disk.Explained(err)
 }
 
-func openStream(ctx context.Context, name string, stdin io.Reader) (*Source, error) {
+func openStream(ctx context.Context, name string, stdin io.Reader, c Choices) (*Source, error) {
 	f, err := os.CreateTemp("", "chasqui-*")
 	if err != nil {
 		return nil, disk.Explained(err)
@@ -143,22 +156,32 @@ func openStream(ctx context.Context, name string, stdin io.Reader) (*Source, err
 		end()
 		return nil, disk.Explained(err)
 	}
-	return openBook(ctx, f, size, name, end)
+	return openBook(ctx, f, size, name, c, end)
 }
 
-func openBook(ctx context.Context, file io.ReaderAt, size int64, name string, end func() error) (*Source, error) {
-	s := &Source{Name: name, size: size, file: file, end: end}
+func openBook(ctx context.Context, file io.ReaderAt, size int64, name string, c Choices, end func() error) (*Source, error) {
+	s := &Source{Name: name, size: size, file: file, end: end, choices: c}
 	src := section{file, size}
-	r, err := choose(src, name)
-	if err == nil {
-		s.Book, err = r.Open(ctx, src, table.Options{Name: name})
+	var err error
+	s.Book, err = read(ctx, src, name, c)
+	if isDamaged(err) {
+		err = s.openRest(ctx, src, err)
 	}
 	if err != nil {
 		end()
 		return nil, inFile(err, name)
 	}
-	s.Book = unpasted(ctx, s.Book)
+	s.Book = s.dress(ctx, s.Book)
 	return s, nil
+}
+
+// read opens the book that the bytes are.
+func read(ctx context.Context, src section, name string, c Choices) (table.Book, error) {
+	r, err := choose(src, name)
+	if err != nil {
+		return nil, err
+	}
+	return r.Open(ctx, src, table.Options{Name: name, Partial: c.Partial})
 }
 
 // choose finds the reader by content.
@@ -275,7 +298,14 @@ func (s *Source) Sheets(ctx context.Context) ([]table.SheetLayout, error) {
 func (s *Source) sheets(ctx context.Context, opt detect.Options) ([]table.SheetLayout, error) {
 	sheets, err := detect.Book(ctx, s.Book, opt)
 	if err != nil {
-		return nil, inFile(err, s.Name)
+		return nil, s.askPartial(ctx, err)
+	}
+	if s.choices.drops() {
+		for i := range sheets {
+			for k := range sheets[i].Tables {
+				sheets[i].Tables[k] = clean.Shown(sheets[i].Tables[k])
+			}
+		}
 	}
 	if workbookNames[strings.ToLower(filepath.Ext(s.Name))] && s.Book.Info().Dialect != nil && !holdsTable(sheets) {
 		return nil, &table.Fault{Kind: table.NotWhatItSays, Place: table.Place{File: s.Name}, Args: map[string]string{"format": "TXT"}}

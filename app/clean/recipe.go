@@ -62,7 +62,7 @@ type Operation struct {
 
 // Ops lists every operation.
 var Ops = [...]Operation{
-	{OpTake, 1, []string{"first?", "last?", "col_first?", "col_last?"}},
+	{OpTake, 1, []string{"first?", "last?", "col_first?", "col_last?", ArgHidden + "?", ArgPartial + "?"}},
 	{OpHeader, 1, []string{"first?", "last?"}},
 	{OpRetype, 1, []string{"col", "type", "format?", "decimal?", "group?", "percent?", "missing?"}},
 	{OpDropTotals, 1, nil},
@@ -151,6 +151,12 @@ func checkArgs(known []string, args map[string]string) error {
 		if a == "type" {
 			if !slices.Contains(table.Types[:], table.Type(v)) {
 				return fmt.Errorf("type %q", v)
+			}
+			continue
+		}
+		if a == ArgHidden {
+			if v != "keep" && v != DropHidden {
+				return fmt.Errorf("%s %q", a, v)
 			}
 			continue
 		}

@@ -119,6 +119,7 @@ func spoken() []string {
 	add("why.%s", append(detectWhys(), detect.WhyChosen)...)
 	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes())...)
 	add("notice.%s", append(geo.Codes(), check.FormulaLike)...)
+	add("notice.%s", app.NoticePartial, app.NoticeHiddenRowsOut, app.NoticeHiddenColumnsOut)
 	add("finding.%s", check.Codes[:]...)
 	add("severity.%s", string(check.Error), string(check.Warning), string(check.Info))
 	add("type.%s", texts(table.Types[:])...)

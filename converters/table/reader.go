@@ -30,6 +30,9 @@ type Options struct {
 	Name string
 	// Encoding, a WHATWG name, skips the guess for text formats.
 	Encoding string
+	// Partial asks for what can be read of a damaged file. Errors stay where
+	// the damage is; what is known to be lost before is a notice.
+	Partial bool
 	// MaxMemory bounds what the reader keeps, in bytes; 0 means 192 MiB.
 	MaxMemory int64
 }

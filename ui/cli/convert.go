@@ -49,6 +49,7 @@ func convertCommand(s *session) *cobra.Command {
 	f.StringVar(&recipe, "recipe", "", s.say.T("cli.flag.recipe"))
 	f.BoolVar(&req.Write.BOM, "bom", false, s.say.T("cli.flag.bom"))
 	f.BoolVar(&req.AsIs, "as-is", false, s.say.T("cli.flag.as_is"))
+	s.choiceFlags(c, &req.Choices)
 	return c
 }
 

@@ -44,7 +44,14 @@ func (s *session) datasetNew() *cobra.Command {
 	}
 	c.Flags().StringVar(&req.Sheet, "sheet", "", s.say.T("cli.flag.sheet"))
 	c.Flags().IntVar(&req.Table, "table", 0, s.say.T("cli.flag.table"))
+	s.choiceFlags(c, &req.Choices)
 	return c
+}
+
+// choiceFlags are the answers to what reading a file may ask.
+func (s *session) choiceFlags(c *cobra.Command, to *app.Choices) {
+	c.Flags().BoolVar(&to.Partial, "partial", false, s.say.T("cli.flag.partial"))
+	c.Flags().StringVar(&to.Hidden, "hidden", "", s.say.T("cli.flag.hidden"))
 }
 
 // each1 does something for each of several things and reports each; one alone

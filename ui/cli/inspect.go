@@ -33,6 +33,7 @@ func inspectCommand(s *session) *cobra.Command {
 	}
 	c.Flags().StringVar(&req.Sheet, "sheet", "", s.say.T("cli.flag.sheet"))
 	c.Flags().BoolVar(&req.Hash, "hash", false, s.say.T("cli.flag.hash"))
+	s.choiceFlags(c, &req.Choices)
 	return c
 }
 
