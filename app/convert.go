@@ -73,36 +73,69 @@ func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
 		return Conversion{}, err
 	}
 	defer src.Close()
-	sheets, err := src.Sheets(ctx)
-	if err != nil {
-		return Conversion{}, err
+	found, err := req.onePass(ctx, src)
+	defer func() { discard(found.files) }()
+	if err == nil && !found.detected {
+		err = req.detect(ctx, src, &found)
 	}
-	at, layout, err := Pick(sheets, req.Sheet, req.Table)
-	if err != nil {
-		return Conversion{}, inFile(err, src.Name)
+	if err == nil && !found.complete {
+		err = req.write(ctx, src, &found)
 	}
-	sheet := src.Book.Sheets()[at]
-	plan, err := req.plan(ctx, sheet, layout)
-	if err != nil {
-		return Conversion{}, err
-	}
-	files, err := req.files()
-	if err != nil {
-		return Conversion{}, err
-	}
-	defer discard(files)
-	done, err := writeTable(ctx, plan, sheet, targetsOf(files), req.Write, req.Progress)
 	if err != nil {
 		return Conversion{}, src.askPartial(ctx, err)
 	}
+	return req.finish(src, found)
+}
+
+// found is what is known of the table to convert, and what was done with it.
+type found struct {
+	detected bool // at, sheet and layout are settled
+	complete bool // the files are written
+	at       int  // place of the sheet in the book
+	sheet    table.SheetLayout
+	layout   table.Layout
+	files    []*outFile
+	done     written
+}
+
+// detect reads the whole book for the table that is meant.
+func (req *ConvertRequest) detect(ctx context.Context, src *Source, f *found) error {
+	sheets, err := src.Sheets(ctx)
+	if err != nil {
+		return err
+	}
+	if f.at, f.layout, err = Pick(sheets, req.Sheet, req.Table); err != nil {
+		return err
+	}
+	f.detected, f.sheet = true, sheets[f.at]
+	return nil
+}
+
+// write writes the table, whose layout is settled.
+func (req *ConvertRequest) write(ctx context.Context, src *Source, f *found) error {
+	sheet := src.Book.Sheets()[f.at]
+	plan, err := req.plan(ctx, sheet, f.layout)
+	if err != nil {
+		return err
+	}
+	discard(f.files)
+	if f.files, err = req.files(); err != nil {
+		return err
+	}
+	f.done, err = writeTable(ctx, plan, sheet, targetsOf(f.files), req.Write, req.Progress)
+	return err
+}
+
+// finish puts the files in their places and reports.
+func (req *ConvertRequest) finish(src *Source, found found) (Conversion, error) {
 	result := Conversion{
-		Source: src.Name, Sheet: sheet.Name(), Rows: done.rows, Fields: done.fields, Steps: done.counts,
-		Notices: slices.Concat([]table.Notice{}, sheets[at].Notices, layout.Notices, done.notices),
+		Source: src.Name, Sheet: found.sheet.Name, Rows: found.done.rows, Fields: found.done.fields, Steps: found.done.counts,
+		Notices: slices.Concat([]table.Notice{}, found.sheet.Notices, found.layout.Notices, found.done.notices),
 	}
-	if layout.Confidence < LowConfidence {
-		result.Notices = append(result.Notices, table.Notice{Code: "low_confidence", Place: table.Place{Sheet: sheet.Name()}})
+	if found.layout.Confidence < LowConfidence {
+		result.Notices = append(result.Notices, table.Notice{Code: "low_confidence", Place: table.Place{Sheet: found.sheet.Name}})
 	}
-	for _, f := range files {
+	for _, f := range found.files {
 		if err := f.place(); err != nil {
 			return Conversion{}, err
 		}
@@ -112,41 +145,59 @@ func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
 }
 
 func (req *ConvertRequest) plan(ctx context.Context, sheet table.Sheet, layout table.Layout) (clean.Plan, error) {
-	source := clean.Source{Name: filepath.Base(req.Path), Sheet: sheet.Name(), Table: max(req.Table, 1)}
 	switch {
 	case req.AsIs:
-		req.Write.NoHeader = layout.HeaderFirst == 0
-		plan, err := asWritten(ctx, sheet, layout)
-		if req.drops() { // rows that show nothing any more are as hidden as the others
-			plan = plan.WithoutBlanks()
-		}
-		return plan, err
+		header, err := headerRow(ctx, sheet, layout)
+		return req.simplePlan(layout, header), err
 	case req.Recipe != nil:
-		recipe, err := replay(ctx, chosen(*req.Recipe, req.Choices), source, sheet, layout)
+		recipe, err := replay(ctx, chosen(*req.Recipe, req.Choices), req.source(sheet), sheet, layout)
 		return recipe.Plan(), err
 	}
-	return clean.Default(source, layout).Plan(), nil
+	return req.simplePlan(layout, table.Row{}), nil
 }
+
+// simplePlan is the plan of a request without a recipe of its own.
+func (req *ConvertRequest) simplePlan(layout table.Layout, header table.Row) clean.Plan {
+	if !req.AsIs {
+		return clean.Default(clean.Source{Name: filepath.Base(req.Path), Sheet: layout.Sheet, Table: max(req.Table, 1)}, layout).Plan()
+	}
+	req.Write.NoHeader = layout.HeaderFirst == 0
+	plan := asWritten(layout, header)
+	if req.drops() { // rows that show nothing any more are as hidden as the others
+		return plan.WithoutBlanks()
+	}
+	return plan
+}
+
+func (req *ConvertRequest) source(sheet table.Sheet) clean.Source {
+	return clean.Source{Name: filepath.Base(req.Path), Sheet: sheet.Name(), Table: max(req.Table, 1)}
+}
+
+// headerRow returns the row that holds a header of one row.
+func headerRow(ctx context.Context, sheet table.Sheet, layout table.Layout) (table.Row, error) {
+	if !hasOneHeaderRow(layout) {
+		return table.Row{}, nil
+	}
+	for row, err := range sheet.Rows(ctx) {
+		if err != nil || row.Number >= layout.HeaderFirst {
+			return row.Clone(), err
+		}
+	}
+	return table.Row{}, nil
+}
+
+func hasOneHeaderRow(l table.Layout) bool { return l.HeaderFirst > 0 && l.HeaderFirst == l.HeaderLast }
 
 // asWritten is the plan that keeps texts exactly: the titles of the columns
 // are the header's own cells, several rows joined by a space.
-func asWritten(ctx context.Context, sheet table.Sheet, layout table.Layout) (clean.Plan, error) {
-	if layout.HeaderFirst > 0 && layout.HeaderFirst == layout.HeaderLast {
+func asWritten(layout table.Layout, header table.Row) clean.Plan {
+	if hasOneHeaderRow(layout) {
 		layout.Fields = append([]table.Field{}, layout.Fields...)
-		for row, err := range sheet.Rows(ctx) {
-			if err != nil {
-				return clean.Plan{}, err
-			}
-			if row.Number < layout.HeaderFirst {
-				continue
-			}
-			for i, f := range layout.Fields {
-				layout.Fields[i].Title = strings.Clone(row.Cell(f.Col).Text)
-			}
-			break
+		for i, f := range layout.Fields {
+			layout.Fields[i].Title = strings.Clone(header.Cell(f.Col).Text)
 		}
 	}
-	return clean.AsIs(layout), nil
+	return clean.AsIs(layout)
 }
 
 // files prepares the files to write, none of them in place yet.

@@ -1,0 +1,150 @@
+package app
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chasqui/app/disk"
+	"chasqui/converters/table"
+)
+
+// rowsOf makes n records of five columns; alter may put others in their place.
+func rowsOf(n int, alter func(i int) (string, bool)) string {
+	var b strings.Builder
+	b.WriteString("id;municipio;personas;monto;fecha\n")
+	for i := range n {
+		if alter != nil {
+			if line, other := alter(i); other {
+				b.WriteString(line)
+				continue
+			}
+		}
+		fmt.Fprintf(&b, "%d;Municipio %d;%d;%d,%02d;%02d/%02d/2026\n", i+1, i%97, i*7%1000, i%5000, i%100, 1+i%28, 1+i%12)
+	}
+	return b.String()
+}
+
+// at puts a line in the place of some records.
+func at(line string, places ...int) func(int) (string, bool) {
+	return func(i int) (string, bool) {
+		for _, p := range places {
+			if i == p {
+				return line, true
+			}
+		}
+		return "", false
+	}
+}
+
+func TestOneReadingWritesWhatTwoReadingsWrite(t *testing.T) {
+	const n = 3600
+	total := 0
+	for i := range n {
+		total += i * 7 % 1000
+	}
+	for name, c := range map[string]struct {
+		text    string
+		typed   bool // one reading is enough to write it typed; json starts anew at the first misfit
+		asWrote bool // and to write it as it stands
+	}{
+		"plain":                  {rowsOf(n, nil), true, true},
+		"titles":                 {"INFORME ANUAL;;;;\n;;;;\n" + rowsOf(n, nil), true, true},
+		"total and notes":        {rowsOf(n, nil) + fmt.Sprintf("TOTAL;;%d;;\n;;;;\nFuente: Tesorería\nElaborado en marzo\n", total), true, true},
+		"total without a name":   {rowsOf(n, nil) + fmt.Sprintf(";;%d;;\n", total), true, true},
+		"tail of separators":     {rowsOf(n, nil) + strings.Repeat(";;;;\n", 30), true, true},
+		"header repeated":        {rowsOf(n, at("id;municipio;personas;monto;fecha\n", 2500, 3000, 2950)), true, true},
+		"subtotals":              {rowsOf(n, at("Subtotal;;500;7,50;\n", 100, 2600, 2980)), true, true},
+		"sections":               {rowsOf(n, at("Región Norte;;;;\n", 100, 2600, 2980)), true, true},
+		"blank rows":             {rowsOf(n, at("\n", 50, 2700, 2900)), true, true},
+		"rows of separators":     {rowsOf(n, at(";;;;\n", 50, 2700, 2900)), true, true},
+		"rows of blanks":         {rowsOf(n, at(" ; ;;;\n", 2700)), true, false},
+		"blanks at a row's end":  {rowsOf(n, at("1;Lima;2;3,00; \n", 2700)), true, false},
+		"a word in figures":      {rowsOf(n, at("1;Lima;muchos;3,00;01/01/2026\n", 3000)), false, true},
+		"a missing word late":    {rowsOf(n, at("1;Lima;s/d;3,00;01/01/2026\n", 3000)), false, true},
+		"decimals late":          {rowsOf(n, at("1;Lima;2,5;3,00;01/01/2026\n", 3000)), false, true},
+		"a leading zero late":    {rowsOf(n, at("1;Lima;007;3,00;01/01/2026\n", 3000)), false, true},
+		"no such day":            {rowsOf(n, at("1;Lima;2;3,00;31/02/2026\n", 3000)), false, true},
+		"quotes and line breaks": {rowsOf(n, at("1;\"Lima;\"\"la\r\nblanca\"\"\";2;3,00;01/01/2026\n", 2, 3000)), true, true},
+		"rows too short":         {rowsOf(n, at("1;Lima\n", 3000)), true, true},
+		"rows too long":          {rowsOf(n, at("1;Lima;2;3,00;01/01/2026;de más\n", 3000)), true, true},
+		"a very long text":       {rowsOf(n, at("1;"+strings.Repeat("x", 20_000)+";2;3,00;01/01/2026\n", 3000)), false, false},
+		"a long text":            {rowsOf(n, at("1;"+strings.Repeat("ñ", 3_000)+";2;3,00;01/01/2026\n", 5, 3000, n-3)), true, true},
+		"two tables":             {rowsOf(n, nil) + "\n\nOtra tabla\n" + rowsOf(50, nil), true, true},
+		"short":                  {rowsOf(300, nil), false, false},
+		"half words":             {rowsOf(n, func(i int) (string, bool) { return "1;Lima;pocos;3,00;01/01/2026\n", i > 2800 }), false, true},
+	} {
+		path := fileOf(t, "a.csv", c.text)
+		for _, asIs := range [...]bool{false, true} {
+			t.Run(fmt.Sprintf("%s, as is %t", name, asIs), func(t *testing.T) {
+				once, twice := readTwice(t, path, asIs)
+				if want := asIs && c.asWrote || !asIs && c.typed; once.complete != want {
+					t.Errorf("one reading was enough: %t, want %t", once.complete, want)
+				}
+				if !once.complete {
+					return
+				}
+				if diff := cmp.Diff(filesOf(twice), filesOf(once)); diff != "" {
+					t.Errorf("files (-two readings +one):\n%s", diff)
+				}
+				if diff := cmp.Diff(twice.done.counts, once.done.counts); diff != "" {
+					t.Errorf("counts (-two readings +one):\n%s", diff)
+				}
+				if diff := cmp.Diff(typesOf(twice.done.fields), typesOf(once.done.fields)); diff != "" {
+					t.Errorf("types (-two readings +one):\n%s", diff)
+				}
+				if once.done.rows != twice.done.rows {
+					t.Errorf("%d rows in one reading, %d in two", once.done.rows, twice.done.rows)
+				}
+			})
+		}
+	}
+}
+
+// readTwice writes a file in one reading, as far as that goes, and in two.
+func readTwice(t *testing.T, path string, asIs bool) (once, twice found) {
+	t.Helper()
+	src, err := OpenSource(t.Context(), path, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer src.Close()
+	request := func(name string) *ConvertRequest {
+		return &ConvertRequest{Path: path, Out: filepath.Join(t.TempDir(), name), To: []string{"csv", "json"}, AsIs: asIs, Disk: disk.OS{}}
+	}
+	once, err = request("once").onePass(t.Context(), src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { discard(once.files) })
+	two := request("twice")
+	if err := two.detect(t.Context(), src, &twice); err != nil {
+		t.Fatal(err)
+	}
+	if err := two.write(t.Context(), src, &twice); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { discard(twice.files) })
+	return once, twice
+}
+
+// filesOf are the hashes of what was written.
+func filesOf(f found) []string {
+	var sums []string
+	for _, file := range f.files {
+		w := file.written()
+		sums = append(sums, fmt.Sprintf("%s %d %s", w.Format, w.Bytes, w.SHA256))
+	}
+	return sums
+}
+
+func typesOf(fields []table.Field) []table.Type {
+	var types []table.Type
+	for _, f := range fields {
+		types = append(types, f.Type)
+	}
+	return types
+}
