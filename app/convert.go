@@ -130,7 +130,7 @@ func (req *ConvertRequest) write(ctx context.Context, src *Source, f *found) err
 func (req *ConvertRequest) finish(src *Source, found found) (Conversion, error) {
 	result := Conversion{
 		Source: src.Name, Sheet: found.sheet.Name, Rows: found.done.rows, Fields: found.done.fields, Steps: found.done.counts,
-		Notices: slices.Concat([]table.Notice{}, found.sheet.Notices, found.layout.Notices, found.done.notices),
+		Notices: append([]table.Notice{}, slices.Concat(found.sheet.Notices, found.layout.Notices, found.done.notices)...),
 	}
 	if found.layout.Confidence < LowConfidence {
 		result.Notices = append(result.Notices, table.Notice{Code: "low_confidence", Place: table.Place{Sheet: found.sheet.Name}})
