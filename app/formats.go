@@ -86,9 +86,6 @@ func placesWriter(w io.Writer, f []table.Field, o WriteOptions) table.Writer {
 // places gives the questions of a writer of places their words.
 type places struct{ table.Writer }
 
-// WriteRow writes one feature.
-func (p places) WriteRow(values []table.Value) error { return explained(p.Writer.WriteRow(values)) }
-
 // Close ends the collection.
 func (p places) Close() error { return explained(p.Writer.Close()) }
 

@@ -56,6 +56,7 @@ type writer struct {
 	rows    int
 	missing int // rows without a place
 	row     []byte
+	refused error // the table has no geometry that can be written
 	err     error
 }
 
@@ -69,8 +70,8 @@ type writer struct {
 // whose coordinates are missing, are no numbers or lie nowhere on the earth
 // keeps its properties and has the geometry null.
 //
-// ErrNoGeometry and ErrNeedsZone come from WriteRow, or from Close in a short
-// table.
+// ErrNoGeometry and ErrNeedsZone come from Close, when whoever writes knows that
+// these were the table's rows.
 func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Writer {
 	t := &writer{out: bufio.NewWriterSize(w, 64<<10), fields: fields, opt: opt}
 	for _, f := range fields {
@@ -83,7 +84,7 @@ func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Write
 func (t *writer) WriteRow(values []table.Value) error {
 	values = values[:min(len(values), len(t.fields))]
 	switch {
-	case t.err != nil:
+	case t.err != nil || t.refused != nil:
 	case t.begun:
 		t.feature(values)
 	default:
@@ -99,6 +100,9 @@ func (t *writer) WriteRow(values []table.Value) error {
 func (t *writer) Close() error {
 	if t.err == nil && !t.begun {
 		t.begin()
+	}
+	if t.err == nil {
+		t.err = t.refused
 	}
 	if t.err == nil {
 		_, t.err = t.out.WriteString("\n]}\n")
@@ -132,10 +136,10 @@ func (t *writer) begin() {
 	t.from = choose(t.fields, t.held, hasZone)
 	switch {
 	case t.from.kind == noSource:
-		t.err = ErrNoGeometry
+		t.refused, t.held = ErrNoGeometry, nil
 		return
 	case t.from.grid() && !hasZone:
-		t.err = ErrNeedsZone
+		t.refused, t.held = ErrNeedsZone, nil
 		return
 	}
 	_, t.err = t.out.WriteString(`{"type":"FeatureCollection","features":[`)
