@@ -189,7 +189,7 @@ func columnsFor(old []store.Column, fields []table.Field) []store.Column {
 			c, ok = find(func(c store.Column) bool { return c.Header == f.Title })
 		}
 		if !ok {
-			c = store.Column{Name: f.Name, Title: f.Title}
+			c = store.Column{Name: f.Name, Title: f.Title, Unit: f.Unit}
 		}
 		c.Col, c.Header = f.Col, f.Title
 		columns = append(columns, c)

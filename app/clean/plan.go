@@ -230,7 +230,7 @@ func (p Plan) sameValues(o Plan) bool {
 			return false
 		}
 		return p.asIs || f.Type == g.Type && f.Format == g.Format && f.DecimalChar == g.DecimalChar && f.GroupChar == g.GroupChar &&
-			f.Percent == g.Percent && slices.Equal(f.MissingValues, g.MissingValues)
+			f.Percent == g.Percent && f.Unit == g.Unit && slices.Equal(f.MissingValues, g.MissingValues)
 	})
 }
 

@@ -69,6 +69,6 @@ func Codes() []string {
 		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, NoticeMixedCurrency, NoticeCrossTable,
 		NoticeMergedCells, NoticeBlankColumns, NoticeUnnamedColumns, NoticeRepeatedNames, NoticeSampledTypes,
 		NoticePastedDelimited, NoticeManySpecialRows, NoticeValuesDoNotFit, NoticeErrorsInData, NoticeHiddenColumnData,
-		NoticeDoubleEncoded,
+		NoticeDoubleEncoded, WhyUnitBehind, WhyMixedUnits,
 	}
 }

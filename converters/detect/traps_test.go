@@ -23,6 +23,11 @@ func trapCases() []columnCase {
 		{"sizes are no hours", "Talle", "42h;44h;38h", table.TypeString, WhyText},
 		{"months of statistics offices", "Period", "2024M05;2020M04", table.TypeYearMonth, WhyDatePattern},
 		{"points with a blank", "GPS", "4.5892 -74.0701;4.5135 -74.0123", table.TypeGeopoint, WhyCoordinates},
+		{"one unit behind the numbers", "Largo", "12 km;3,5 km;1.200,75 km;8", table.TypeNumber, WhyUnitBehind},
+		{"one unit behind whole numbers", "Área", "12 ha;7 HA;1.200 ha;s/d", table.TypeInteger, WhyUnitBehind},
+		{"two units behind the numbers", "Largo", "12 km;800 m;3 km", table.TypeString, WhyMixedUnits},
+		{"terms are no measures", "Plazo", "12 meses;3 meses;1 mes", table.TypeString, WhyText},
+		{"sizes of clothes are no litres", "Talle", "L;M;L;S", table.TypeString, WhyText},
 		{"numbers of French firms", "SIRET", "21596531605434;21592509549351", table.TypeString, WhyIdentityName},
 	}
 }

@@ -49,6 +49,9 @@ func typeColumns(columns []*values, titles []string, w Weights) []table.Field {
 	}
 	alignSeries(fields, titles)
 	for i, v := range columns {
+		if f := &fields[i]; f.Unit == "" && (f.Type == table.TypeInteger || f.Type == table.TypeNumber) {
+			f.Unit = unitOfTitle(titles[i])
+		}
 		count(&fields[i], v)
 	}
 	return fields
@@ -74,7 +77,7 @@ func typeColumn(v *values, title string, h habit, w Weights) table.Field {
 	}
 	base := table.Field{Format: "default", MissingValues: loose}
 	for _, typed := range [...]func(*values, string, table.Field, habit, map[table.Kind]int, int, Weights) (table.Field, bool){
-		storedType, booleanType, dateType, codeType, yearType, numberType, pointType,
+		storedType, booleanType, dateType, codeType, yearType, numberType, unitType, pointType,
 	} {
 		if f, ok := typed(v, title, base, h, stored, total, w); ok {
 			return f

@@ -47,6 +47,9 @@ type Field struct {
 	MissingValues []string `json:"missingValues,omitempty"`
 	// Percent says that text cells carry a percent sign to be shifted away.
 	Percent bool `json:"percent,omitempty"`
+	// Unit is the unit of measure of the numbers, as the header or the cells
+	// write it; where it stands behind a text number it is read past.
+	Unit string `json:"unit,omitempty"`
 }
 
 // Layout is one table found in a sheet: where it is, what its columns mean,

@@ -125,13 +125,23 @@ func (f *Field) number(c Cell, s string) (string, bool) {
 		return s, !whole || strings.IndexByte(s, '.') < 0
 	case Text:
 		style := NumberStyle{Decimal: f.DecimalChar, Group: f.GroupChar, Percent: f.Percent}
-		text, ok := style.Parse(s)
+		text, ok := style.Parse(f.cutUnit(s))
 		if !ok || whole && strings.IndexByte(text, '.') >= 0 {
 			return "", false
 		}
 		return text, true
 	}
 	return "", false
+}
+
+// cutUnit cuts the field's unit from behind a number. A percent sign is none: it
+// shifts the number.
+func (f *Field) cutUnit(s string) string {
+	n := len(s) - len(f.Unit)
+	if f.Unit == "" || f.Unit == "%" || n < 1 || !strings.EqualFold(s[n:], f.Unit) {
+		return s
+	}
+	return TrimSpace(s[:n])
 }
 
 // boolean reads true and false, or the pair of words in the field's format
