@@ -128,6 +128,33 @@ func TestEachValueIsACellOfItsType(t *testing.T) {
 	}
 }
 
+func TestADocumentReadsBackAsItWasWritten(t *testing.T) {
+	fields, rows := tabletest.Sample()
+	book, err := Reader{}.Open(t.Context(), tabletest.Memory(document(t, fields, rows)), table.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer book.Close()
+	var got [][]table.Value
+	for row, err := range book.Sheets()[0].Rows(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row = row.Clone(); row.Number == 1 {
+			continue
+		}
+		values := make([]table.Value, len(fields))
+		for i, f := range fields {
+			values[i] = f.Parse(row.Cell(i + 1))
+		}
+		got = append(got, values)
+	}
+	rows[0][2].Text, rows[5][2].Text = "1234.5", "2" // a number's last zeros are its format's
+	if d := cmp.Diff(rows, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
 func TestTheKindOfFileCanBeReadAtItsPlace(t *testing.T) {
 	fields, rows := tabletest.Sample()
 	file := document(t, fields, rows)
