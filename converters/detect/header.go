@@ -132,13 +132,22 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	r := region{colFirst: colFirst, colLast: colLast, top: top, from: start, confidence: 0.6}
 	p := profileOf(g, colFirst, colLast, start+1, min(end, start+1+w.ProfileRows))
 	v := judge(&g.lines[start], &p, colFirst, colLast)
-	if p.lines == 0 || v.names > v.values {
+	if p.lines == 0 || v.names > v.values && !isRecord(g, &r, v, end, w) {
 		takeHeader(g, &r, &p, v, end, w)
 	} else {
 		r.why = append(r.why, WhyNoHeader)
-		r.confidence = min(0.95, 0.55+0.05*(v.values-v.names))
+		r.confidence = max(0.5, min(0.95, 0.55+0.05*(v.values-v.names)))
 	}
 	return r, r.from < end
+}
+
+// isRecord reports whether a line of words, no clearer a header than a record,
+// is shaped like the records below.
+func isRecord(g *grid, r *region, v verdict, end int, w Weights) bool {
+	if v.contrast+v.years > 0 || isStyled(g, r, r.from, end) {
+		return false
+	}
+	return shapedAlike(g, &g.lines[r.from], r.colFirst, r.colLast, r.from+1, min(end, r.from+1+w.ProfileRows))
 }
 
 // findStart returns the first line that fills enough columns and is no part of

@@ -81,6 +81,11 @@ func oddSheets() []sheetCase {
 		{"averages beside the total", draw("\nMes|A|B\nEne|=10|=1\nFeb|=20|=2\nMar|=36|=4\nTotal|=66|=7\nPromedio|=22|=2.33\nMáximo|=36|=4"), "h1-1 d2-4 c1-3 t[5 6 7]"},
 		{"the last header row names the first columns", draw("\n|||ID|DE_36|EA_16\n|||Estándar|90% o más|50 µg\nRegión|Provincia|Comuna|CUT|Porcentaje|Norma\nTarapacá|Iquique|Iquique|=1101|=1.5|Sin medición\nAntofagasta|El Loa|Calama|=2201|=2.5|=7\nAtacama|Huasco|Vallenar|=3301|Sin medición|=8"), "h1-3 d4-6 c1-6"},
 		{"pivot table with two labels", draw("\nSuma de GASTO||Año\nCod|Descripción|=2019|=2020|Total general\n=1|Lima|=1.5|=2|=3.5\n=2|Cusco|=4|=5|=9\nTotal general||=5.5|=7|=12.5"), "h2-2 d3-4 c1-5 t[5]"},
+		{"codes without a header", draw("\nA01|Agricultura\nA02|Ganadería\nA03|Pesca\nB01|Minas\nC01|Alimentos"), "h0-0 d1-5 c1-2"},
+		{"addresses without a header", draw("\nana@muni.pe|Ana Ruiz\nluis@muni.pe|Luis Soto\neva@muni.pe|Eva Paz"), "h0-0 d1-3 c1-2"},
+		{"plates without a header", draw("\nAB-123|Toyota\nCD-456|Nissan\nEF-789|Kia\nGH-012|Ford"), "h0-0 d1-4 c1-2"},
+		{"codes under a header with a figure", draw("\nCNAE2|Descrição\nA01|Agricultura\nA02|Pecuária\nB03|Pesca\nB04|Minas"), "h1-1 d2-5 c1-2"},
+		{"codes under a bold header of their shape", draw("\n*P1|*P2\nA1|sí\nA2|no\nB3|sí\nB4|no"), "h1-1 d2-5 c1-2"},
 		{"a form is no table", draw("\nFICHA DEL INDICADOR||IDENTIFICADOR\nCobertura||008\n\nMÉTODO\nCociente entre inscritos\n\nORIGEN\nDirección de estudios\n\nRESPONSABLE\nEquipo de análisis\n\nFRECUENCIA||FECHA\nanual||marzo"), ""},
 	}
 }

@@ -1,0 +1,82 @@
+package detect
+
+import "strings"
+
+// leastShaped is how many lines below a first one must agree before their shape
+// says something about it.
+const leastShaped = 3
+
+// shapedAlike reports whether a line that could name the columns is a record
+// like those below: in some column it is an address, or a code of the shape that
+// the codes below have. "A01" over "A02" and "B01" names nothing.
+func shapedAlike(g *grid, l *line, colFirst, colLast, from, end int) bool {
+	for col := colFirst; col <= min(colLast, len(l.classes)); col++ {
+		s := l.text(col)
+		if l.class(col) != word || s == "" {
+			continue
+		}
+		if isAddress(s) {
+			return true
+		}
+		own := shapeOf(s)
+		if own == "" {
+			continue
+		}
+		filled, alike, coded := 0, 0, 0
+		for i := from; i < end; i++ {
+			below := g.lines[i].text(col)
+			if below == "" {
+				continue
+			}
+			filled++
+			switch shapeOf(below) {
+			case "":
+			case own:
+				alike, coded = alike+1, coded+1
+			default:
+				coded++
+			}
+		}
+		if filled >= leastShaped && coded*10 >= filled*9 && alike*2 >= filled {
+			return true
+		}
+	}
+	return false
+}
+
+// isAddress reports whether a text is an address of mail or of the web, which
+// no column is called.
+func isAddress(s string) bool {
+	if strings.ContainsAny(s, " ,;") {
+		return false
+	}
+	at := strings.IndexByte(s, '@')
+	return at > 0 && strings.IndexByte(s[at:], '.') > 1 || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+// shapeOf writes a code with every digit run as 9, capitals as A and small
+// letters as a; "" for a text that is no code: long, of several words, or
+// without digits.
+func shapeOf(s string) string {
+	if len(s) > 20 || strings.IndexByte(s, ' ') >= 0 || !strings.ContainsAny(s, "0123456789") {
+		return ""
+	}
+	var b strings.Builder
+	digit := false
+	for _, r := range s {
+		isDigit := r >= '0' && r <= '9'
+		switch {
+		case isDigit && digit:
+		case isDigit:
+			b.WriteByte('9')
+		case r >= 'A' && r <= 'Z':
+			b.WriteByte('A')
+		case r >= 'a' && r <= 'z':
+			b.WriteByte('a')
+		default:
+			b.WriteRune(r)
+		}
+		digit = isDigit
+	}
+	return b.String()
+}
