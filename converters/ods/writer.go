@@ -58,7 +58,7 @@ func NewWriter(w io.Writer, fields []table.Field) table.Writer {
 		return flate.NewWriter(out, flate.DefaultCompression)
 	})
 	if len(fields) > writtenCols {
-		t.err = doesNotFit(table.Place{Col: writtenCols + 1})
+		t.err = doesNotFit(0)
 		return t
 	}
 	t.mimetype()
@@ -82,7 +82,7 @@ func (t *writer) WriteRow(values []table.Value) error {
 		return t.err
 	}
 	if t.rows++; t.rows > writtenRows {
-		t.err = doesNotFit(table.Place{Row: t.rows})
+		t.err = doesNotFit(0)
 		return t.err
 	}
 	b := append(t.row[:0], "<table:table-row>"...)
@@ -97,7 +97,7 @@ func (t *writer) WriteRow(values []table.Value) error {
 		blanks = 0
 		var ok bool
 		if b, ok = appendCell(b, t.fields[i].Type, v); !ok {
-			t.err = doesNotFit(table.Place{Row: t.rows, Col: i + 1})
+			t.err = doesNotFit(t.fields[i].Col)
 			return t.err
 		}
 	}
@@ -157,12 +157,12 @@ func (t *writer) openSheet(name string, header []string) {
 // textRow writes a row of texts; an empty style is the default one.
 func (t *writer) textRow(texts []string, style string) {
 	b := append(t.row[:0], "<table:table-row>"...)
-	for i, s := range texts {
+	for _, s := range texts {
 		ok := true
 		if s == "" {
 			b = appendBlanks(b, 1)
 		} else if b, ok = appendText(b, s, style); !ok && t.err == nil {
-			t.err = doesNotFit(table.Place{Row: 1, Col: i + 1})
+			t.err = doesNotFit(0)
 		}
 	}
 	if len(texts) == 0 {
@@ -194,6 +194,9 @@ func (t *writer) text(s string) {
 	}
 }
 
-func doesNotFit(at table.Place) error {
-	return &table.Fault{Kind: table.DoesNotFit, Place: at, Args: map[string]string{"format": "ods"}}
+// doesNotFit is the fault of a table that a sheet can't hold; col is the column
+// of a text that is to blame, in the sheet that it was read from. The row there
+// is not known here.
+func doesNotFit(col int) error {
+	return &table.Fault{Kind: table.DoesNotFit, Place: table.Place{Col: col}, Args: map[string]string{"format": "ods"}}
 }

@@ -63,7 +63,7 @@ func NewWriter(w io.Writer, fields []table.Field) table.Writer {
 		t.widths = append(t.widths, utf8.RuneCountInString(f.Name))
 	}
 	if len(fields) > maxCols {
-		t.err = doesNotFit(table.Place{Col: maxCols + 1}, nil)
+		t.err = doesNotFit(0)
 	}
 	return t
 }
@@ -132,7 +132,7 @@ func (t *writer) begin() {
 // dataRow writes a row of the data sheet.
 func (t *writer) dataRow(values []table.Value) {
 	if t.rows++; t.rows > maxRows {
-		t.err = doesNotFit(table.Place{Row: t.rows}, nil)
+		t.err = doesNotFit(0)
 		return
 	}
 	number := strconv.Itoa(t.rows)
@@ -145,7 +145,7 @@ func (t *writer) dataRow(values []table.Value) {
 		b = append(append(append(b, `<c r="`...), t.letters[i]...), number...)
 		var ok bool
 		if b, ok = appendCell(append(b, '"'), t.fields[i].Type, v); !ok {
-			t.err = doesNotFit(table.Place{Row: t.rows, Col: i + 1}, nil)
+			t.err = doesNotFit(t.fields[i].Col)
 			return
 		}
 	}
@@ -192,7 +192,10 @@ func (t *writer) textRow(number int, texts []string, style int) {
 			continue
 		}
 		b = append(append(append(append(b, `<c r="`...), letters(i)...), row...), '"')
-		b, _ = appendText(b, s, style)
+		var ok bool
+		if b, ok = appendText(b, s, style); !ok && t.err == nil {
+			t.err = doesNotFit(0)
+		}
 	}
 	t.row = append(b, "</row>"...)
 	t.text(string(t.row))
@@ -231,6 +234,9 @@ func letters(i int) string {
 	return name
 }
 
-func doesNotFit(at table.Place, err error) error {
-	return &table.Fault{Kind: table.DoesNotFit, Place: at, Args: map[string]string{"format": "xlsx"}, Err: err}
+// doesNotFit is the fault of a table that a sheet can't hold; col is the column
+// of a text that is to blame, in the sheet that it was read from. The row there
+// is not known here.
+func doesNotFit(col int) error {
+	return &table.Fault{Kind: table.DoesNotFit, Place: table.Place{Col: col}, Args: map[string]string{"format": "xlsx"}}
 }
