@@ -22,6 +22,9 @@ const partialFlag = "--partial"
 type Choices struct {
 	Partial bool   // of a damaged file, take what can be read
 	Hidden  string // Keep or Drop hidden rows, columns and sheets; "" keeps
+	// Password opens a workbook that has one. It is in no recipe and kept
+	// nowhere.
+	Password string
 }
 
 // The answers for Choices.Hidden.
@@ -176,4 +179,28 @@ func (s *partialSheet) Notices() []table.Notice {
 		n.Place.Row = s.last
 	}
 	return append([]table.Notice{n}, list...)
+}
+
+// Question is what a file wants to be asked before it can be opened.
+type Question string
+
+// The questions that NewDataset's errors carry.
+const (
+	AsksNothing  Question = ""
+	AsksPassword Question = "password" // none given yet, or a wrong one; answer with Choices.Password
+	AsksPartial  Question = "partial"  // damaged, and a part can be read; answer with Choices.Partial
+)
+
+// QuestionOf returns the question that an error of opening a file is.
+func QuestionOf(err error) Question {
+	var e *Error
+	switch {
+	case !errors.As(err, &e):
+		return AsksNothing
+	case e.Kind == WrongPassword, e.Kind == NeedsAnswer && e.Args["Flag"] == passwordFlag:
+		return AsksPassword
+	case e.Kind == NeedsAnswer && e.Args["Flag"] == partialFlag:
+		return AsksPartial
+	}
+	return AsksNothing
 }

@@ -27,6 +27,7 @@ const (
 	CannotListen   Kind = "cannot_listen"    // the address is taken or not ours; Values: Address
 	NoWindow       Kind = "no_window"        // a build without the window
 	BadDescription Kind = "bad_description"  // a file of keys and values can't be read; Values: Name
+	WrongPassword  Kind = "wrong_password"   // the password does not open the workbook; Values: Name
 	OneFileOnly    Kind = "one_file_only"    // several results can't go into one file; Values: Name
 	NoGeometry     Kind = "no_geometry"      // geojson of a table without coordinates
 )
@@ -34,7 +35,7 @@ const (
 // Kinds lists every kind, for tables and tests.
 var Kinds = [...]Kind{
 	IsDirectory, FileNotFound, FileDenied, OutputSource, UnknownOutput, Lacking, Undecided, BadDecision, UnknownColumn,
-	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, OneFileOnly, NoGeometry,
+	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, WrongPassword, OneFileOnly, NoGeometry,
 }
 
 // Error is an error of the app: its kind, the values of its text, the cause.

@@ -192,7 +192,12 @@ func (w *Window) openAll(name string, reqs []app.NewDataset, then Screen) {
 			}
 			last = d
 		}
-		return func() { h.opened(last, errs, then) }
+		return func() {
+			h.opened(last, errs, then)
+			if len(reqs) == 1 && len(errs) == 1 && w.ask(reqs[0], errs[0], then) {
+				h.notice.show(nil) // the question is on screen instead
+			}
+		}
 	})
 }
 

@@ -60,6 +60,9 @@ func (p *Printer) Explain(err error) Explanation {
 	var fault *table.Fault
 	if errors.As(err, &fault) {
 		e.Where = p.place(fault.Place)
+		if code != string(fault.Kind) { // a question about a file: what it is about comes first
+			e.What = p.T("error." + string(fault.Kind) + ".what")
+		}
 	}
 	return e
 }

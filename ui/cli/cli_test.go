@@ -92,7 +92,9 @@ func writeSample(ts *testscript.TestScript, _ bool, args []string) {
 func writeLocked(ts *testscript.TestScript, _ bool, args []string) {
 	f := excelize.NewFile()
 	defer f.Close()
-	ts.Check(f.SetCellValue("Sheet1", "A1", "secreto"))
+	for at, v := range map[string]string{"A1": "código", "B1": "monto", "A2": "0101", "B2": "1,5", "A3": "0102", "B3": "2,5"} {
+		ts.Check(f.SetCellValue("Sheet1", at, v))
+	}
 	ts.Check(f.SaveAs(ts.MkAbs(args[0]), excelize.Options{Password: "clave"}))
 }
 

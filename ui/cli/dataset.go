@@ -52,6 +52,7 @@ func (s *session) datasetNew() *cobra.Command {
 func (s *session) choiceFlags(c *cobra.Command, to *app.Choices) {
 	c.Flags().BoolVar(&to.Partial, "partial", false, s.say.T("cli.flag.partial"))
 	c.Flags().StringVar(&to.Hidden, "hidden", "", s.say.T("cli.flag.hidden"))
+	c.Flags().Var(&passwordFile{s: s, to: &to.Password}, "password-file", s.say.T("cli.flag.password_file"))
 }
 
 // each1 does something for each of several things and reports each; one alone

@@ -1,0 +1,49 @@
+package app
+
+import (
+	"bytes"
+	"errors"
+	"io"
+
+	"github.com/xuri/excelize/v2"
+
+	"chasqui/converters/table"
+)
+
+// passwordFlag is the flag of the command line that names a file with a
+// workbook's password.
+const passwordFlag = "--password-file"
+
+// lockedLimit is the size in bytes up to which a workbook with a password is
+// opened: it is held in memory twice.
+const lockedLimit = 64 << 20
+
+// unlock puts the readable workbook in place of one with a password, or asks
+// for the password where none was given. The file itself stays as it is: what
+// the program keeps of it from here on is the copy that can be read.
+func (s *Source) unlock(locked error) error {
+	if s.choices.Password == "" {
+		return &Error{Kind: NeedsAnswer, Args: map[string]string{"Flag": passwordFlag}, Err: inFile(locked, s.Name)}
+	}
+	if s.size > lockedLimit {
+		return &table.Fault{Kind: table.TooLarge, Place: table.Place{File: s.Name}}
+	}
+	raw, err := io.ReadAll(s.Reader())
+	if err != nil {
+		return err
+	}
+	plain, err := excelize.Decrypt(raw, &excelize.Options{Password: s.choices.Password})
+	switch {
+	case errors.Is(err, excelize.ErrWorkbookPassword), err == nil && !bytes.HasPrefix(plain, []byte("PK")):
+		return &Error{Kind: WrongPassword, Args: map[string]string{"Name": s.Name}}
+	case err != nil:
+		return &table.Fault{Kind: table.Damaged, Place: table.Place{File: s.Name}, Err: err}
+	}
+	s.file, s.size = bytes.NewReader(plain), int64(len(plain))
+	return nil
+}
+
+func isLocked(err error) bool {
+	var fault *table.Fault
+	return errors.As(err, &fault) && fault.Kind == table.NeedsPassword
+}
