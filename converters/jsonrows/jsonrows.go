@@ -1,7 +1,9 @@
-// Package jsonrows writes a table as JSON: an array of objects, or one object a
-// line (NDJSON).
+// Package jsonrows reads and writes tables as JSON: an array of objects, or one
+// object a line (NDJSON). It also reads arrays of arrays, answers of APIs that
+// wrap their records, and GeoJSON. Reading starts with Reader.Open, writing
+// with NewWriter.
 //
-// Numbers and booleans are typed, dates are strings, a missing value is null,
+// In what is written numbers and booleans are typed, dates are strings, a missing value is null,
 // and a value that does not fit its field's type is a string as it stands. The
 // keys are the fields' names in the fields' order, so equal tables give equal
 // bytes.
