@@ -18,6 +18,7 @@ import (
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
 	"chasqui/converters/htmltable"
+	"chasqui/converters/jsonrows"
 	"chasqui/converters/ods"
 	"chasqui/converters/table"
 	"chasqui/converters/xls"
@@ -40,6 +41,7 @@ var readings = [...]reading{
 	{xmlss.Sniff, xmlss.Reader{}},
 	{htmltable.Sniff, htmltable.Reader{}},
 	{dbf.Sniff, dbf.Reader{}},
+	{jsonrows.Sniff, jsonrows.Reader{}},
 	{delimited.Sniff, delimited.Reader{}},
 }
 
@@ -57,6 +59,7 @@ var signatures = [...]struct{ head, format string }{
 	{"7z\xbc\xaf", "7z"},
 	{"\x1f\x8b", "gzip"},
 	{"MZ", "EXE"},
+	{"MIME-Version:", "MHTML"},
 	{"\x7fELF", "ELF"},
 }
 
@@ -201,6 +204,9 @@ func choose(src section, name string) (table.Reader, error) {
 	}
 	head := string(buf[:n])
 	if strings.HasPrefix(head, "PK\x03\x04") {
+		if onlyData(src) != "" {
+			return archived{}, nil
+		}
 		return nil, unreadable(archiveFormat(src), name)
 	}
 	for _, s := range signatures {
