@@ -2,6 +2,7 @@ package detect
 
 import (
 	"strings"
+	"sync"
 
 	"chasqui/converters/table"
 )
@@ -16,7 +17,7 @@ func datePatterns() []string {
 }
 
 // dateTimePatterns are days with a time, as alternatives of one format.
-func dateTimePatterns() string {
+var dateTimePatterns = sync.OnceValue(func() string {
 	var all []string
 	for _, day := range [...]string{"%Y-%m-%d", "%d/%m/%Y", "%Y/%m/%d", "%m/%d/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y",
 		"%d-%b-%Y", "%d-%b-%y", "%d de %B de %Y", "%d %b %Y"} {
@@ -25,7 +26,7 @@ func dateTimePatterns() string {
 		}
 	}
 	return strings.Join(all, "|")
-}
+})
 
 // monthPatterns are the ways in which months of a year are written.
 func monthPatterns() []string {
@@ -105,15 +106,48 @@ func anyFits(list []value, f table.Field) bool {
 	return false
 }
 
+// separators are the marks between the parts of dates that a column's first
+// values hold: most patterns need one that does not occur.
+type separators struct {
+	slash, dash, point bool
+	stored             bool // a workbook's own dates, which need no pattern
+}
+
+func separatorsOf(v *values) separators {
+	var s separators
+	for _, k := range v.list[:min(len(v.list), manyValues)] {
+		s.slash = s.slash || strings.IndexByte(k.text, '/') >= 0
+		s.dash = s.dash || strings.IndexByte(k.text, '-') >= 0
+		s.point = s.point || strings.IndexByte(k.text, '.') >= 0
+		s.stored = s.stored || k.kind == table.Date || k.kind == table.DateTime || k.kind == table.Time
+	}
+	return s
+}
+
+// mayHold reports whether one of a pattern's alternatives has no other
+// separators than those seen.
+func (s separators) mayHold(pattern string) bool {
+	for rest, more := pattern, true; more; {
+		var one string
+		one, rest, more = strings.Cut(rest, "|")
+		lacks := !s.slash && strings.Contains(one, "/") || !s.dash && strings.Contains(one, "-") || !s.point && strings.Contains(one, ".")
+		if s.stored || !lacks {
+			return true
+		}
+	}
+	return false
+}
+
 // bestPattern takes the pattern that most values fit, and adds up to two more
 // where a column mixes them. Of two patterns that fit alike the first in the
 // list wins: 03/04/2024 is the third of April.
 func bestPattern(v *values, f table.Field, t table.Type, patterns []string, w Weights) (table.Field, bool) {
 	f.Type = t
 	var best trial
+	seen := separatorsOf(v)
 	for _, p := range patterns {
 		f.Format = p
-		if len(v.list) > manyValues && !anyFits(v.list[:manyValues], f) {
+		if !seen.mayHold(p) || len(v.list) > manyValues && !anyFits(v.list[:manyValues], f) {
 			continue
 		}
 		if t := try(v, f); t.fits > best.fits {

@@ -125,6 +125,7 @@ func addMiddle(m *middle, r region, columns []*values, s *special) int {
 		if col := r.colFirst + k; col <= len(m.values) {
 			v.merge(m.values[col-1])
 			v.blanks -= m.values[col-1].seen()
+			m.values[col-1] = newValues() // no other table has the column
 		}
 		v.blanks += m.fed
 	}

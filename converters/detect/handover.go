@@ -10,8 +10,9 @@ import (
 // Batches of rows on their way: enough that neither side waits for the other,
 // few enough that memory stays low.
 const (
-	batches   = 4
-	batchRows = 64
+	batches    = 4
+	batchRows  = 64
+	batchCells = 8192 // a batch of wide rows is full before
 )
 
 // batch is rows that were let go, with what they are.
@@ -19,6 +20,7 @@ type batch struct {
 	rows  [batchRows]held
 	roles [batchRows]Role
 	n     int
+	cells int
 }
 
 // handover gives rows to a goroutine of its own that puts them to use, so that
@@ -45,7 +47,7 @@ func newHandover(use func(table.Row, Role) bool) *handover {
 					h.stopped.Store(true)
 				}
 			}
-			b.n = 0
+			b.n, b.cells = 0, 0
 			h.free <- b
 		}
 	})
@@ -57,7 +59,8 @@ func (h *handover) add(row *held, role Role) bool {
 	b := h.current
 	b.rows[b.n], *row = *row, b.rows[b.n]
 	b.roles[b.n] = role
-	if b.n++; b.n == batchRows {
+	b.cells += len(b.rows[b.n].row.Cells)
+	if b.n++; b.n == batchRows || b.cells >= batchCells {
 		h.full <- b
 		h.current = <-h.free
 	}
