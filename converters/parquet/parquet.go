@@ -44,7 +44,7 @@ const (
 
 // writer gathers rows into batches and these into row groups.
 type writer struct {
-	file   *parquet.Writer
+	file   *parquet.GenericWriter[any]
 	fields []table.Field
 	wider  []bool // fields that need strings
 	again  bool   // one does: nothing is written any more
@@ -69,7 +69,7 @@ func NewWriter(w io.Writer, fields []table.Field) table.Writer {
 	for i := range t.rows {
 		t.rows[i] = make(parquet.Row, len(fields))
 	}
-	t.file = parquet.NewWriter(w,
+	t.file = parquet.NewGenericWriter[any](w,
 		parquet.NewSchema("table", recordOf(fields)),
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedDefault, Concurrency: 1}),
 		parquet.CreatedBy("chasqui", "1", "0"), // the form's version: the file does not tell the program's
