@@ -180,6 +180,14 @@ func (s *Scanner) markup() (kind Token, found bool) {
 // tagEnd returns the offset of the ">" that ends the tag at pos, quoted ones
 // passed over, -1 when there is none.
 func (s *Scanner) tagEnd() int {
+	window := s.buf[s.pos:s.end]
+	if n := bytes.IndexByte(window, '>'); n > 1 {
+		// Nearly every tag: its first > stands outside double quotes.
+		tag := window[:n]
+		if bytes.Count(tag, []byte{'"'})&1 == 0 && bytes.IndexByte(tag, '\'') < 0 {
+			return n
+		}
+	}
 	i, quote := 1, byte(0)
 	for {
 		window := s.buf[s.pos:s.end]
