@@ -61,7 +61,7 @@ func fixedParts() []part {
 			override("workbook.xml", "sheet.main") + override("worksheets/sheet1.xml", "worksheet") +
 			override("worksheets/sheet2.xml", "worksheet") + override("styles.xml", "styles") + `</Types>`},
 		{"_rels/.rels", xmlHead + `<Relationships xmlns="` + packageRels + `">` + relation("rId1", "officeDocument", "xl/workbook.xml") + `</Relationships>`},
-		{"xl/workbook.xml", xmlHead + `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><sheets>` +
+		{"xl/workbook.xml", xmlHead + `<workbook xmlns="` + mainSpace + `" xmlns:r="` + relSpace + `"><bookViews><workbookView/></bookViews><sheets>` +
 			`<sheet name="` + DataSheet + `" sheetId="1" r:id="rId1"/><sheet name="` + DictionarySheet + `" sheetId="2" r:id="rId2"/></sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", xmlHead + `<Relationships xmlns="` + packageRels + `">` + relation("rId1", "worksheet", "worksheets/sheet1.xml") +
 			relation("rId2", "worksheet", "worksheets/sheet2.xml") + relation("rId3", "styles", "styles.xml") + `</Relationships>`},

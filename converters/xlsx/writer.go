@@ -174,13 +174,23 @@ func (t *writer) dictionary() {
 // while the rest scrolls.
 func (t *writer) openSheet(widths []int, names []string) {
 	t.text(xmlHead + `<worksheet xmlns="` + mainSpace + `"><sheetViews><sheetView workbookViewId="0">` +
-		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
+		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>`)
+	if len(widths) > 0 { // the element may not be empty
+		t.columnWidths(widths)
+	}
+	t.text("<sheetData>")
+	t.textRow(1, names, styleHeader)
+}
+
+// columnWidths writes widths in characters, neither too narrow to read nor
+// wider than a screen.
+func (t *writer) columnWidths(widths []int) {
+	t.text("<cols>")
 	for i, w := range widths {
 		col := strconv.Itoa(i + 1)
 		t.text(`<col min="` + col + `" max="` + col + `" width="` + strconv.Itoa(min(max(w+2, 9), 60)) + `" customWidth="1"/>`)
 	}
-	t.text("</cols><sheetData>")
-	t.textRow(1, names, styleHeader)
+	t.text("</cols>")
 }
 
 // textRow writes a row of texts in one style; empty ones have no cell.
