@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import places
 import table
 from readers import READERS
 
@@ -100,6 +101,7 @@ def main():
         print("%-8s %-18s %s" % (form, reader, "%d rows x %d columns equal" % (count, len(table.COLUMNS)) if not wrong else "DIFFERS"))
         for line in wrong:
             print("           " + line)
+    failed += places.check(program, folder)
     print("interop: %s" % ("every value came back" if not failed else "%d comparisons failed" % failed))
     sys.exit(failed > 0)
 

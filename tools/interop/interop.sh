@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # make interop: a table of hard values is converted into every format and read
 # back by programs that are not ours: Python's own modules, pandas with openpyxl
-# and odfpy, pyarrow, DuckDB, shapely, and LibreOffice where it is installed.
-# Fails on the first value that came out as another.
+# and odfpy, pyarrow, DuckDB, shapely, PROJ, and LibreOffice where it is
+# installed.
+# Fails if a value came out as another.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -21,4 +22,4 @@ if [ -z "${CHASQUI:-}" ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$venv/bin/python" tools/interop/compare.py "$program" "$work" "${ROWS:-5000}"
+"$venv/bin/python" -B tools/interop/compare.py "$program" "$work" "${ROWS:-5000}"
