@@ -30,7 +30,7 @@ var dateTimePatterns = sync.OnceValue(func() string {
 
 // monthPatterns are the ways in which months of a year are written.
 func monthPatterns() []string {
-	return []string{"%b %y", "%b-%y", "%b/%y", "%B %Y", "%B-%Y", "%B/%Y", "%B de %Y", "%B del %Y", "%b. %y", "%Y-%m", "%m/%Y", "%m-%Y", "%Y/%m", "%Y%m", "%Y-%b", "%Y %B", "%YM%m"}
+	return []string{"%b %y", "%b-%y", "%b/%y", "%B %Y", "%B-%Y", "%B/%Y", "%B de %Y", "%B del %Y", "%b. %y", "%Y-%m", "%m/%Y", "%m-%Y", "%Y/%m", "%Y%m", "%Y-%b", "%Y %B", "%YM%m", "%Y-M%m"}
 }
 
 // dateType takes texts, and digits where the name speaks of time, for dates,

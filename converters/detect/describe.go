@@ -23,13 +23,34 @@ func describe(g *grid, r region, w Weights, sheet string) table.Layout {
 		columns[i] = newValues()
 	}
 	s := gather(g, r, columns, w)
-	t.Subtotals, t.Sections, t.Blanks, t.RepeatedHeaders = nonNil(s.subtotals), nonNil(s.sections), nonNil(s.blanks), nonNil(s.repeated)
+	t.Subtotals, t.Sections, t.Blanks, t.RepeatedHeaders = nonNil(withoutRuns(s.subtotals)), nonNil(s.sections), nonNil(s.blanks), nonNil(s.repeated)
 	t.Sampled = g.middle != nil && (g.middle.sampled || g.middle.passed || g.middle.thin)
 	titles := titlesOf(g, r)
 	t.Fields = typeColumns(columns, titles, w)
 	nameFields(t.Fields, titles, r)
 	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
 	return t
+}
+
+// longRun is how many subtotals in a row are none: levels of totals may close a
+// group together, but not so many. They are the records of a category that is
+// called so, one for each period.
+const longRun = 6
+
+// withoutRuns takes long runs of consecutive rows out of a list.
+func withoutRuns(rows []int) []int {
+	var kept []int
+	for from := 0; from < len(rows); {
+		to := from + 1
+		for to < len(rows) && rows[to] == rows[to-1]+1 {
+			to++
+		}
+		if to-from < longRun {
+			kept = append(kept, rows[from:to]...)
+		}
+		from = to
+	}
+	return kept
 }
 
 // round keeps two decimals.

@@ -356,10 +356,11 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 }
 
 // opensAnew reports whether a header that is printed again opens another table:
-// a title of its own stands above it, and blank rows above that. On a printed
-// page the titles are those of the first.
+// a title of its own stands above it, and either blank rows above that or the
+// first label of the table below it once more. On a printed page the titles are
+// those of the first, and the labels go on.
 func opensAnew(g *grid, r region, i int) bool {
-	title, gap := "", 0
+	title, gap, fresh := "", 0, false
 	for k := i - 1; k > r.from && i-k <= 4; k-- {
 		gap = max(gap, g.lines[k+1].number-g.lines[k].number-1)
 		l := &g.lines[k]
@@ -367,17 +368,32 @@ func opensAnew(g *grid, r region, i int) bool {
 			break
 		}
 		title = l.text(l.firstFilled(r.colFirst, r.colLast))
+		fresh = fresh || !isTitleOf(g, r, title)
 	}
-	if title == "" || gap < 2 {
+	if title == "" {
 		return false
 	}
+	return gap >= 2 && !isTitleOf(g, r, title) || fresh && restarts(g, r, i+1)
+}
+
+// isTitleOf reports whether a text stands above the table's header.
+func isTitleOf(g *grid, r region, title string) bool {
 	for k := r.top; k < r.from; k++ {
-		l := &g.lines[k]
-		if l.text(l.firstFilled(r.colFirst, r.colLast)) == title {
-			return false
+		if l := &g.lines[k]; l.text(l.firstFilled(r.colFirst, r.colLast)) == title {
+			return true
 		}
 	}
-	return true
+	return false
+}
+
+// restarts reports whether a line has the first label of the table again.
+func restarts(g *grid, r region, i int) bool {
+	for col := r.colFirst; i < len(g.lines) && col <= r.colLast; col++ {
+		if g.lines[r.from].class(col) == word {
+			return g.lines[i].text(col) == g.lines[r.from].text(col)
+		}
+	}
+	return false
 }
 
 // startsTable reports whether a line inside a band is another table's header:

@@ -132,11 +132,15 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	r := region{colFirst: colFirst, colLast: colLast, top: top, from: start, confidence: 0.6}
 	p := profileOf(g, colFirst, colLast, start+1, min(end, start+1+w.ProfileRows))
 	v := judge(&g.lines[start], &p, colFirst, colLast)
-	if p.lines == 0 || v.names > v.values && !isRecord(g, &r, v, end, w) {
+	shaped := isRecord(g, &r, v, end, w)
+	if p.lines == 0 || v.names > v.values && !shaped {
 		takeHeader(g, &r, &p, v, end, w)
 	} else {
 		r.why = append(r.why, WhyNoHeader)
 		r.confidence = max(0.5, min(0.95, 0.55+0.05*(v.values-v.names)))
+		if shaped {
+			r.confidence = max(0.7, r.confidence)
+		}
 	}
 	return r, r.from < end
 }

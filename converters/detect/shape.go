@@ -10,6 +10,9 @@ const leastShaped = 3
 // like those below: in some column it is an address, or a code of the shape that
 // the codes below have. "A01" over "A02" and "B01" names nothing.
 func shapedAlike(g *grid, l *line, colFirst, colLast, from, end int) bool {
+	if isDictionaryEntry(g, l, colFirst, colLast, from, end) {
+		return true
+	}
 	for col := colFirst; col <= min(colLast, len(l.classes)); col++ {
 		s := l.text(col)
 		if l.class(col) != word || s == "" {
@@ -38,6 +41,45 @@ func shapedAlike(g *grid, l *line, colFirst, colLast, from, end int) bool {
 			}
 		}
 		if filled >= leastShaped && coded*10 >= filled*9 && alike*2 >= filled {
+			return true
+		}
+	}
+	return false
+}
+
+// isDictionaryEntry reports whether a line explains a name of a program, as the
+// lines below do: a data dictionary without a header. The names of a header are
+// short, an explanation has three words or more.
+func isDictionaryEntry(g *grid, l *line, colFirst, colLast, from, end int) bool {
+	name := l.text(colFirst)
+	if !isMachineName(name) || isDictionaryHead(fold(name)) {
+		return false
+	}
+	explained := false
+	for col := colFirst + 1; col <= min(colLast, len(l.classes)); col++ {
+		explained = explained || len(strings.Fields(l.text(col))) >= 3
+	}
+	filled, names := 0, 0
+	for i := from; i < end; i++ {
+		if below := g.lines[i].text(colFirst); below != "" {
+			if filled++; isMachineName(below) {
+				names++
+			}
+		}
+	}
+	return explained && filled >= leastShaped && names*10 >= filled*3
+}
+
+// isMachineName recognises names such as ANO_EJE.
+func isMachineName(s string) bool {
+	return strings.IndexByte(s, '_') > 0 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+}
+
+// isDictionaryHead reports whether a folded name is what the first column of a
+// data dictionary is called.
+func isDictionaryHead(s string) bool {
+	for _, w := range [...]string{"nombre", "nome", "nom_", "name", "campo", "field", "variable", "variavel", "columna", "coluna", "column", "atributo", "attribute", "etiqueta"} {
+		if strings.Contains(s, w) {
 			return true
 		}
 	}

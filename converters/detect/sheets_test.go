@@ -86,6 +86,10 @@ func oddSheets() []sheetCase {
 		{"plates without a header", draw("\nAB-123|Toyota\nCD-456|Nissan\nEF-789|Kia\nGH-012|Ford"), "h0-0 d1-4 c1-2"},
 		{"codes under a header with a figure", draw("\nCNAE2|Descrição\nA01|Agricultura\nA02|Pecuária\nB03|Pesca\nB04|Minas"), "h1-1 d2-5 c1-2"},
 		{"codes under a bold header of their shape", draw("\n*P1|*P2\nA1|sí\nA2|no\nB3|sí\nB4|no"), "h1-1 d2-5 c1-2"},
+		{"tables of one header right below each other", draw("\nPrimaria\nNúmero de docentes\nCod|Depto|=2010|=2011\n=1|Guatemala|=92|=100\n=2|Jutiapa|=11|=12\n=3|Petén|=15|=18\n\n||=118|=130\nPrimaria\nNúmero de estudiantes\nCod|Depto|=2010|=2011\n=1|Guatemala|=313|=310\n=2|Jutiapa|=27|=27\n=3|Petén|=38|=36\n\n||=378|=373"), "h3-3 d4-6 c1-4 t[8]; h11-11 d12-14 c1-4 t[16]"},
+		{"a printed page with a heading", draw("\nMUNICIPALIDAD\nN°|Obra|Monto\n=1|A|=10\n=2|B|=25\n=3|C|=31\nMUNICIPALIDAD\nN°|Obra|Monto\n=4|D|=44\n=5|E|=51"), "h2-2 d3-9 c1-3"},
+		{"data dictionary without a header", draw("\nANO_EJE|AÑO DE CONSULTA\nTIPO_GOB|Código de tipo de gobierno\nSECTOR|Código del sector\nPLIEGO_NOM|Nombre del pliego"), "h0-0 d1-4 c1-2"},
+		{"data dictionary with a header of its kind", draw("\nNOMBRE_VAR|DESCRIPCIÓN DE LA VARIABLE\nANO_EJE|Año de consulta\nTIPO_GOB|Código de tipo de gobierno\nSECTOR|Código del sector"), "h1-1 d2-4 c1-2"},
 		{"a form is no table", draw("\nFICHA DEL INDICADOR||IDENTIFICADOR\nCobertura||008\n\nMÉTODO\nCociente entre inscritos\n\nORIGEN\nDirección de estudios\n\nRESPONSABLE\nEquipo de análisis\n\nFRECUENCIA||FECHA\nanual||marzo"), ""},
 	}
 }

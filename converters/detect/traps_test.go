@@ -1,6 +1,8 @@
 package detect
 
 import (
+	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +30,8 @@ func trapCases() []columnCase {
 		{"two units behind the numbers", "Largo", "12 km;800 m;3 km", table.TypeString, WhyMixedUnits},
 		{"terms are no measures", "Plazo", "12 meses;3 meses;1 mes", table.TypeString, WhyText},
 		{"sizes of clothes are no litres", "Talle", "L;M;L;S", table.TypeString, WhyText},
+		{"a moving average is no telephone", "Empleo (promedio móvil)", "=7883.6864769;=7896.5179887;=7899.8169828", table.TypeNumber, WhyStoredType},
+		{"months of other statistics offices", "DTI_CL_MES", "2016-M01;2016-M02;2016-M03", table.TypeYearMonth, WhyDatePattern},
 		{"numbers of French firms", "SIRET", "21596531605434;21592509549351", table.TypeString, WhyIdentityName},
 	}
 }
@@ -63,5 +67,21 @@ func TestPointsWithTheLongitudeFirstAreTold(t *testing.T) {
 		if got := f.Parse(table.Cell{Kind: table.Text, Text: first}); f.Type != table.TypeGeopoint || got.Text != want {
 			t.Errorf("%s: %s as %s, want %s", first, got.Text, f.Type, want)
 		}
+	}
+}
+
+func TestASeriesCalledSubtotalIsNoRunOfSubtotals(t *testing.T) {
+	text := "\nSerie|Año|Valor"
+	for _, serie := range []string{"Norte", "Sur", "Subtotal regionalizado"} {
+		for year := range 8 {
+			text += fmt.Sprintf("\n%s|=%d|=%d", serie, 2013+year, 280+31*year*year)
+		}
+	}
+	layout, err := Sheet(context.Background(), draw(text), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := layout.Tables[0]; len(got.Subtotals) > 0 || got.DataLast != 25 {
+		t.Errorf("subtotals %v, data to row %d", got.Subtotals, got.DataLast)
 	}
 }

@@ -182,13 +182,16 @@ func crosses(v *values) int {
 // codeType takes digits that are a code for text: zeros in front, more than 15
 // digits, a name that says so.
 func codeType(v *values, title string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
-	zeros, long, digits := 0, 0, 0
+	zeros, long, digits, measures := 0, 0, 0, 0
 	for i, k := range v.list {
 		plain := isDigits(k.text)
 		if k.kind != table.Text && k.kind != table.Number || !plain && strings.Trim(k.text, "0123456789.-/") != "" {
 			continue
 		}
 		digits += v.counts[i]
+		if at := strings.IndexByte(k.text, '.'); k.kind == table.Number && at >= 0 && len(k.text)-at > 4 {
+			measures += v.counts[i]
+		}
 		if k.kind == table.Text && opensWithZero(k.text, plain) {
 			zeros++
 		}
@@ -205,7 +208,7 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 		f.Why = []string{WhyLeadingZeros}
 	case long > 0:
 		f.Why = []string{WhyLongDigits}
-	case isIdentityName(title) && float64(digits) >= w.NumberShare*float64(total):
+	case isIdentityName(title) && 2*measures < digits && float64(digits) >= w.NumberShare*float64(total):
 		f.Why = []string{WhyIdentityName}
 	default:
 		return f, false
