@@ -127,7 +127,7 @@ func (c *collector) add(row table.Row) bool {
 		c.out = newHandover(c.use)
 	}
 	oldest := &c.tail[c.tailStart]
-	if !c.out.add(oldest, c.grid.middle.add(oldest.row)) {
+	if !c.out.add(oldest, c.grid.middle.add(oldest)) {
 		return false
 	}
 	oldest.take(row, c.pass != nil)
@@ -136,9 +136,9 @@ func (c *collector) add(row table.Row) bool {
 }
 
 // use counts the values of a row that left the ring, and puts it to use.
-func (c *collector) use(row table.Row, role Role) bool {
-	c.grid.middle.feed(row, role)
-	return c.pass == nil || c.pass.yield(row, role)
+func (c *collector) use(h *held, role Role) bool {
+	c.grid.middle.feed(h, role)
+	return c.pass == nil || c.pass.yield(h.row, role)
 }
 
 // keep clones a row, with its long texts cut unless they are put to use.
@@ -152,33 +152,37 @@ func (c *collector) keep(row table.Row) table.Row {
 // held is a row of the ring: its cells and the slab that their texts lie in,
 // both used again for the row that takes its place.
 type held struct {
-	row  table.Row
-	slab []byte
+	row    table.Row
+	slab   []byte
+	filled []int32 // places of the cells that are not empty: few in a sparse sheet
 }
 
 // take clones a row into the place of one that is no longer needed, so that a
 // long sheet costs no allocation a row.
 func (h *held) take(row table.Row, whole bool) {
-	if !whole {
-		row.Cells = cut(row.Cells)
-	}
 	cells := append(h.row.Cells[:0], row.Cells...)
-	total := 0
+	filled, total := h.filled[:0], 0
 	for i := range cells {
-		total += len(cells[i].Text)
+		if cells[i].Kind == table.Empty {
+			continue
+		}
+		if text := cells[i].Text; len(text) > maxKeptText && !whole {
+			cells[i].Text = strings.ToValidUTF8(text[:maxKeptText], "")
+		}
+		filled, total = append(filled, int32(i)), total+len(cells[i].Text)
 	}
 	if total > cap(h.slab) {
 		h.slab = make([]byte, 0, total+total/4)
 	}
 	slab := h.slab[:0]
-	for i := range cells {
+	for _, i := range filled {
 		if text := cells[i].Text; text != "" {
 			from := len(slab)
 			slab = append(slab, text...)
 			cells[i].Text = unsafe.String(&slab[from], len(text))
 		}
 	}
-	h.slab = slab
+	h.slab, h.filled = slab, filled
 	h.row = table.Row{Number: row.Number, Hidden: row.Hidden, Passed: row.Passed, Cells: cells}
 }
 

@@ -3,8 +3,6 @@ package detect
 import (
 	"sync"
 	"sync/atomic"
-
-	"chasqui/converters/table"
 )
 
 // Batches of rows on their way: enough that neither side waits for the other,
@@ -35,7 +33,7 @@ type handover struct {
 }
 
 // newHandover starts the goroutine that calls use, in the rows' order.
-func newHandover(use func(table.Row, Role) bool) *handover {
+func newHandover(use func(*held, Role) bool) *handover {
 	h := &handover{current: &batch{}, full: make(chan *batch, batches), free: make(chan *batch, batches)}
 	for range batches - 1 {
 		h.free <- &batch{}
@@ -43,7 +41,7 @@ func newHandover(use func(table.Row, Role) bool) *handover {
 	h.done.Go(func() {
 		for b := range h.full {
 			for i := 0; i < b.n && !h.stopped.Load(); i++ {
-				if !use(b.rows[i].row, b.roles[i]) {
+				if !use(&b.rows[i], b.roles[i]) {
 					h.stopped.Store(true)
 				}
 			}

@@ -67,7 +67,8 @@ func newMiddle(head *grid, regions []region, w Weights) *middle {
 
 // add takes a row out of the ring and says what it is. Its cells are not counted
 // yet: feed does, in a goroutine of its own.
-func (m *middle) add(row table.Row) Role {
+func (m *middle) add(h *held) Role {
+	row := h.row
 	if row.Passed {
 		m.previous, m.passed = row.Number-1, true
 	}
@@ -75,26 +76,19 @@ func (m *middle) add(row table.Row) Role {
 		m.special.note(&m.special.blanks, n)
 	}
 	m.previous, m.lastRow = row.Number, row.Number
-	if !m.thin && m.headers != nil && m.maySpecial(row) {
-		if role := m.classify(row); role != Record {
-			return m.addUp(row, role)
-		}
+	role := Record
+	if !m.thin && m.headers != nil && m.maySpecial(h) {
+		role = m.classify(row)
 	}
-	return m.addUp(row, Record)
-}
-
-// addUp adds a row's figures to the sums and returns its role. Sections and
-// repeated headers are no part of them.
-func (m *middle) addUp(row table.Row, role Role) Role {
-	if role == Section || role == Repeated {
+	if role == Section || role == Repeated { // no part of the sums
 		return role
 	}
 	for len(m.sums) < len(row.Cells) {
 		m.sums = append(m.sums, 0)
 	}
-	for i := range min(len(row.Cells), len(m.figures)) {
+	for _, i := range h.filled {
 		c := &row.Cells[i]
-		if m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
+		if int(i) < len(m.figures) && m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
 			m.sums[i] += reckon(c.Text)
 		}
 	}
@@ -103,12 +97,12 @@ func (m *middle) addUp(row table.Row, role Role) Role {
 
 // feed counts the values of a row's cells, all up to FullBytes, then of some
 // rows only. It touches nothing that add does.
-func (m *middle) feed(row table.Row, role Role) {
+func (m *middle) feed(h *held, role Role) {
 	m.rows++
 	if m.thin || role == Section || role == Repeated {
 		return
 	}
-	for len(m.values) < len(row.Cells) {
+	for len(m.values) < len(h.row.Cells) {
 		m.values = append(m.values, newValues())
 	}
 	if m.bytes > m.weights.FullBytes && m.rows%m.weights.SampleStep != 0 {
@@ -117,22 +111,23 @@ func (m *middle) feed(row table.Row, role Role) {
 	}
 	m.fed++
 	limit := valueLimit(m.weights, len(m.values))
-	for i := range row.Cells {
-		if c := &row.Cells[i]; c.Kind != table.Empty {
-			m.bytes += len(c.Text)
-			m.values[i].add(*c, limit)
-		}
+	for _, i := range h.filled {
+		c := &h.row.Cells[i]
+		m.bytes += len(c.Text)
+		m.values[i].add(*c, limit)
 	}
 }
 
 // maySpecial spares most rows a closer look: a special row holds one cell only,
 // opens with a header's words or with the letters of a word for totals.
-func (m *middle) maySpecial(row table.Row) bool {
+func (m *middle) maySpecial(h *held) bool {
 	filled, first := 0, ""
-	for col := m.region.colFirst; col <= min(m.region.colLast, len(row.Cells)); col++ {
-		c := row.Cells[col-1]
-		if c.IsBlank() {
+	for _, i := range h.filled {
+		c := &h.row.Cells[i]
+		if col := int(i) + 1; col < m.region.colFirst || c.IsBlank() {
 			continue
+		} else if col > m.region.colLast {
+			break
 		}
 		if filled++; first == "" && c.Kind == table.Text {
 			first = table.TrimSpace(c.Text)
