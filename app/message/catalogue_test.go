@@ -27,6 +27,7 @@ import (
 	"chasqui/converters/ods"
 	"chasqui/converters/table"
 	"chasqui/converters/xls"
+	"chasqui/converters/xlsb"
 	"chasqui/converters/xlsx"
 	"chasqui/converters/xmlss"
 	"chasqui/sync/outbox"
@@ -122,7 +123,7 @@ func spoken() []string {
 		add("error.%s."+part, errorCodes()...)
 	}
 	add("why.%s", append(detectWhys(), detect.WhyChosen)...)
-	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes(), xls.Codes(), ods.Codes(), xmlss.Codes(), htmltable.Codes(), dbf.Codes())...)
+	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes(), xls.Codes(), xlsb.Codes(), ods.Codes(), xmlss.Codes(), htmltable.Codes(), dbf.Codes())...)
 	add("notice.%s", append(geo.Codes(), check.FormulaLike)...)
 	add("notice.%s", app.NoticePartial, app.NoticeHiddenRowsOut, app.NoticeHiddenColumnsOut)
 	add("finding.%s", check.Codes[:]...)

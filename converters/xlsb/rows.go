@@ -1,0 +1,314 @@
+package xlsb
+
+import (
+	"context"
+	"encoding/binary"
+	"iter"
+	"math"
+	"unsafe"
+
+	"chasqui/converters/table"
+)
+
+// The limits of a sheet.
+const (
+	maxRows   = 1 << 20
+	maxCols   = 1 << 14
+	maxMerges = 1 << 16
+)
+
+// The notices of a workbook.
+const (
+	NoticeErrorValue    = "error_values"         // Count cells hold an error such as #N/A
+	NoticeDayZero       = "date_before_calendar" // Count date cells hold 0 or the false 29 February 1900; kept as numbers
+	NoticeUnknownStyle  = "unknown_style"        // Count cells name a style that the workbook lacks
+	NoticeManyMerges    = "too_many_merges"      // Count merged ranges beyond those kept
+	NoticeHiddenRows    = "hidden_rows"          // Count rows with values are hidden
+	NoticeHiddenColumns = "hidden_columns"       // Count columns are hidden
+)
+
+// Codes returns every notice code of this package.
+func Codes() []string {
+	return []string{NoticeErrorValue, NoticeDayZero, NoticeUnknownStyle, NoticeManyMerges, NoticeHiddenRows, NoticeHiddenColumns}
+}
+
+// sheet is one worksheet.
+type sheet struct {
+	book    *book
+	name    string
+	part    string
+	visible bool
+	merges  []table.Range
+	notices []table.Notice
+}
+
+func (s *sheet) Name() string            { return s.name }
+func (s *sheet) Visible() bool           { return s.visible }
+func (s *sheet) Merges() []table.Range   { return s.merges }
+func (s *sheet) Notices() []table.Notice { return s.notices }
+
+// Rows yields the rows that hold a value; see table.Sheet. Faults: Damaged,
+// Hostile, TooLarge (the shared strings need more than the memory allowed),
+// UnreadableFile.
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
+	return func(yield func(table.Row, error) bool) {
+		s.merges, s.notices = nil, nil
+		r := &rowReader{sheet: s, book: s.book, ctx: ctx, yield: yield, current: -1}
+		fault := r.run()
+		r.report()
+		switch {
+		case r.stopped:
+		case ctx.Err() != nil:
+			yield(table.Row{}, ctx.Err())
+		case fault != nil:
+			again := *fault // the strings' fault stays as it is
+			again.Place.File, again.Place.Sheet = s.book.file, s.name
+			yield(table.Row{}, &again)
+		}
+	}
+}
+
+// rowReader reads one worksheet.
+type rowReader struct {
+	sheet   *sheet
+	book    *book
+	shared  *stringTable
+	ctx     context.Context
+	yield   func(table.Row, error) bool
+	stopped bool // the consumer wants no more
+
+	current    int // row that is being filled, from 0; -1 before the first
+	hidden     bool
+	cells      []table.Cell
+	used       int
+	arena      []byte
+	hiddenCols [maxCols]bool
+	anyHidden  bool
+	counts     struct{ errors, dayZero, style, merges, hiddenRows, hiddenCols int }
+}
+
+// stop ends a walk without a fault that anybody sees.
+func stop() *table.Fault { return &table.Fault{Kind: table.Changed} }
+
+// run reads the part.
+func (r *rowReader) run() *table.Fault {
+	var fault *table.Fault
+	if r.shared, fault = r.book.strings(); fault != nil {
+		return fault
+	}
+	if fault = r.book.each(r.sheet.part, r.record); fault != nil {
+		return fault
+	}
+	return r.flush()
+}
+
+// record takes one record of the sheet.
+func (r *rowReader) record(id int, body []byte) *table.Fault {
+	switch {
+	case id == recRowHdr:
+		return r.row(body)
+	case id >= recCellRk && id <= recFmlaError, id == recCellRString:
+		if len(body) < 9 || r.current < 0 {
+			return r.damaged(0)
+		}
+		col := binary.LittleEndian.Uint32(body)
+		if col >= maxCols {
+			return &table.Fault{Kind: table.Hostile, Place: table.Place{Row: r.current + 1}}
+		}
+		return r.cell(id, int(col), int(binary.LittleEndian.Uint32(body[4:])&0xffffff), body[8:])
+	case id == recColInfo && len(body) >= 18 && body[16]&1 != 0:
+		first, last := binary.LittleEndian.Uint32(body), binary.LittleEndian.Uint32(body[4:])
+		for col := first; col <= min(last, maxCols-1); col++ {
+			r.hiddenCols[col], r.anyHidden = true, true
+			r.counts.hiddenCols++
+		}
+	case id == recMergeCell && len(body) >= 16:
+		at := func(i int) int { return int(min(binary.LittleEndian.Uint32(body[i:]), maxRows-1)) + 1 }
+		g := table.Range{RowFirst: at(0), RowLast: at(4), ColFirst: at(8), ColLast: at(12)}
+		switch {
+		case g.RowLast < g.RowFirst || g.ColLast < g.ColFirst || g.ColLast > maxCols:
+		case len(r.sheet.merges) >= maxMerges:
+			r.counts.merges++
+		default:
+			r.sheet.merges = append(r.sheet.merges, g)
+		}
+	}
+	return nil
+}
+
+// damaged makes the fault of a record that is not as it must be.
+func (r *rowReader) damaged(col int) *table.Fault {
+	return &table.Fault{Kind: table.Damaged, Place: table.Place{Row: r.current + 1, Col: col}}
+}
+
+// row begins a row.
+func (r *rowReader) row(body []byte) *table.Fault {
+	if len(body) < 12 {
+		return r.damaged(0)
+	}
+	if fault := r.flush(); fault != nil {
+		return fault
+	}
+	number := binary.LittleEndian.Uint32(body)
+	if number >= maxRows {
+		return &table.Fault{Kind: table.Hostile, Place: table.Place{Row: r.current + 1}}
+	}
+	if int(number) <= r.current {
+		return r.damaged(0) // the format asks for rows in order
+	}
+	r.current, r.hidden = int(number), body[11]&0x10 != 0
+	if number&0xff == 0 && r.ctx.Err() != nil {
+		return stop()
+	}
+	return nil
+}
+
+// cell reads one cell's value.
+func (r *rowReader) cell(id, col, style int, value []byte) *table.Fault {
+	c := table.Cell{}
+	if id >= recFmlaString && id <= recFmlaError {
+		c.Hint = table.Formula
+	}
+	switch id {
+	case recCellRk:
+		if len(value) < 4 {
+			return r.damaged(col + 1)
+		}
+		r.number(&c, style, decodeRK(binary.LittleEndian.Uint32(value)))
+	case recCellReal, recFmlaNum:
+		if len(value) < 8 {
+			return r.damaged(col + 1)
+		}
+		r.number(&c, style, math.Float64frombits(binary.LittleEndian.Uint64(value)))
+	case recCellError, recFmlaError:
+		r.counts.errors++
+		c.Kind, c.Text = table.Error, errorWord(value[0])
+	case recCellBool, recFmlaBool:
+		c.Kind, c.Text = table.Bool, "false"
+		if value[0] != 0 {
+			c.Text = "true"
+		}
+	case recCellIsst:
+		text, ok := "", len(value) >= 4
+		if ok {
+			text, ok = r.shared.at(binary.LittleEndian.Uint32(value))
+		}
+		if !ok {
+			return r.damaged(col + 1)
+		}
+		c.Kind, c.Text = table.Text, text
+	default:
+		if id == recCellRString {
+			value = value[1:]
+		}
+		from, ok := len(r.arena), false
+		if r.arena, _, ok = wideString(r.arena, value); !ok {
+			return r.damaged(col + 1)
+		}
+		c.Kind, c.Text = table.Text, r.kept(from)
+	}
+	r.put(col, style, c)
+	return nil
+}
+
+// decodeRK unpacks a number of 30 bits ([MS-XLSB] 2.5.122).
+func decodeRK(rk uint32) float64 {
+	var v float64
+	if rk&2 != 0 {
+		v = float64(int32(rk) >> 2)
+	} else {
+		v = math.Float64frombits(uint64(rk&^3) << 32)
+	}
+	if rk&1 != 0 {
+		v /= 100
+	}
+	return v
+}
+
+// errorWord returns the word of an error's code ([MS-XLSB] 2.5.97.2).
+func errorWord(code byte) string {
+	word := map[byte]string{0x00: "#NULL!", 0x07: "#DIV/0!", 0x0f: "#VALUE!", 0x17: "#REF!", 0x1d: "#NAME?", 0x24: "#NUM!", 0x2b: "#GETTING_DATA"}[code]
+	if word == "" {
+		word = "#N/A"
+	}
+	return word
+}
+
+// number makes a cell of a number, or of what its format makes of it.
+func (r *rowReader) number(c *table.Cell, style int, v float64) {
+	from := len(r.arena)
+	var f format
+	if style < len(r.book.formats) {
+		f = r.book.formats[style]
+	}
+	var kept bool
+	r.arena, c.Kind, kept = f.number.Append(r.arena, v, r.book.since1904)
+	if kept {
+		r.counts.dayZero++
+	}
+	c.Text = r.kept(from)
+}
+
+// kept returns what was appended to the row's arena as a string, which is valid
+// until the next row.
+func (r *rowReader) kept(from int) string {
+	if from == len(r.arena) {
+		return ""
+	}
+	return unsafe.String(&r.arena[from], len(r.arena)-from)
+}
+
+// put puts a cell into the row, from column 0.
+func (r *rowReader) put(col, style int, c table.Cell) {
+	if c.Text == "" {
+		return
+	}
+	if style < len(r.book.formats) {
+		c.Hint |= r.book.formats[style].hint
+	} else if len(r.book.formats) > 0 {
+		r.counts.style++
+	}
+	if r.anyHidden && r.hiddenCols[col] {
+		c.Hint |= table.Hidden
+	}
+	for col >= len(r.cells) {
+		r.cells = append(r.cells, table.Cell{})
+	}
+	r.cells[col] = c
+	r.used = max(r.used, col+1)
+}
+
+// flush hands the current row on.
+func (r *rowReader) flush() *table.Fault {
+	if r.used == 0 {
+		r.arena = r.arena[:0]
+		return nil
+	}
+	if r.hidden {
+		r.counts.hiddenRows++
+	}
+	if !r.yield(table.Row{Number: r.current + 1, Hidden: r.hidden, Cells: r.cells[:r.used]}, nil) {
+		r.stopped = true
+		return stop()
+	}
+	clear(r.cells[:r.used])
+	r.used, r.arena = 0, r.arena[:0]
+	return nil
+}
+
+// report makes the notices of what was read.
+func (r *rowReader) report() {
+	for _, n := range [...]table.Notice{
+		{Code: NoticeErrorValue, Count: r.counts.errors},
+		{Code: NoticeDayZero, Count: r.counts.dayZero},
+		{Code: NoticeUnknownStyle, Count: r.counts.style},
+		{Code: NoticeManyMerges, Count: r.counts.merges},
+		{Code: NoticeHiddenRows, Count: r.counts.hiddenRows},
+		{Code: NoticeHiddenColumns, Count: r.counts.hiddenCols},
+	} {
+		if n.Count > 0 {
+			n.Place = table.Place{File: r.book.file, Sheet: r.sheet.name}
+			r.sheet.notices = append(r.sheet.notices, n)
+		}
+	}
+}
