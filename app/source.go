@@ -22,6 +22,7 @@ import (
 	"chasqui/converters/ods"
 	"chasqui/converters/table"
 	"chasqui/converters/xls"
+	"chasqui/converters/xlsb"
 	"chasqui/converters/xlsx"
 	"chasqui/converters/xmlss"
 )
@@ -36,6 +37,7 @@ type reading struct {
 // decides, never the name.
 var readings = [...]reading{
 	{xls.Sniff, xls.Reader{}},
+	{xlsb.Sniff, xlsb.Reader{}},
 	{xlsx.Sniff, xlsx.Reader{}},
 	{ods.Sniff, ods.Reader{}},
 	{xmlss.Sniff, xmlss.Reader{}},
