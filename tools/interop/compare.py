@@ -8,6 +8,7 @@ import sys
 from decimal import Decimal
 from pathlib import Path
 
+import corpus
 import places
 import table
 from readers import READERS
@@ -102,6 +103,7 @@ def main():
         for line in wrong:
             print("           " + line)
     failed += places.check(program, folder)
+    failed += corpus.check(program, folder)
     print("interop: %s" % ("every value came back" if not failed else "%d comparisons failed" % failed))
     sys.exit(failed > 0)
 
