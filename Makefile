@@ -7,7 +7,7 @@ export GOFLAGS += -buildvcs=false
 export VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench screenshots accuracy interop fuzz clean
+.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench bench-peers screenshots accuracy interop fuzz clean
 
 help: ## prints this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ bench: ## runs every benchmark once, with memory
 
 screenshots: ## draws every screen into docs/screenshots, on a display of its own
 	@tools/platform/screenshots.sh
+
+bench-peers: ## measures speed and memory against the peers that are here, as ratios, on files it makes
+	@tools/bench/peers.sh
 
 accuracy: ## measures detection against the corpus of real sheets beside the clone
 	@tools/platform/accuracy.sh

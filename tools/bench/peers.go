@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"os/exec"
@@ -32,19 +33,22 @@ const runs = 3
 // python reads with the peers of the Python registry, where they are installed.
 const python = "${PEERS_PYTHON:-python3}"
 
-func contests(program string) []contest {
+func contests(program, calamine string) []contest {
 	ours := func(args string) job { return job{"chasqui " + args, "", "'" + program + "' " + args} }
 	excelizeRows := job{"excelize Rows()", "", os.Args[0] + " rows \"$F\""}
+	rust := job{"calamine, cells streamed to CSV", calamine, `"` + calamine + `" "$F" "$O.csv"`}
 	return []contest{
 		{"xlsx to typed CSV, 200,000 × 20", "mixed.xlsx", []job{
 			ours(`convert "$F" -o "$O.csv" --quiet`),
 			{"unzip -p (inflating alone)", "unzip", `unzip -p "$F" xl/worksheets/sheet1.xml | wc -c >/dev/null`},
+			rust,
 			{"calamine (python-calamine)", "", python + ` -c "import sys,csv,python_calamine as c; w=csv.writer(open(sys.argv[2],'w')); [w.writerow(r) for r in c.CalamineWorkbook.from_path(sys.argv[1]).get_sheet_by_index(0).iter_rows()]" "$F" "$O.csv"`},
 			excelizeRows,
 		}},
 		{"xlsx to typed CSV, 1,000,000 × 20", "million.xlsx", []job{
 			ours(`convert "$F" -o "$O.csv" --quiet`),
 			{"unzip -p (inflating alone)", "unzip", `unzip -p "$F" xl/worksheets/sheet1.xml | wc -c >/dev/null`},
+			rust,
 		}},
 		{"inspect, 200,000 × 20", "mixed.xlsx", []job{ours(`inspect "$F" --json >/dev/null`), ours(`convert "$F" -o "$O.csv" --quiet`)}},
 		{"csv cp1252 ; to UTF-8 , as it is, 1.2 million × 20", "latin.csv", []job{
@@ -65,15 +69,15 @@ func peers(dir, program string) error {
 	if err := makeFiles(dir); err != nil {
 		return err
 	}
-	for _, c := range contests(program) {
-		fmt.Printf("\n%s\n", c.title)
+	for _, c := range contests(program, filepath.Join(dir, "calamine", "release", "calamine-csv")) {
+		fmt.Printf("\n%s%s\n", c.title, load())
 		var first float64
 		for i, j := range c.jobs {
 			if _, err := exec.LookPath(j.needs); j.needs != "" && err != nil {
 				fmt.Printf("  %-34s not here\n", j.name)
 				continue
 			}
-			seconds, peak, err := measure(j.shell, filepath.Join(dir, c.file), filepath.Join(dir, "out"))
+			seconds, cpu, peak, err := measure(j.shell, filepath.Join(dir, c.file), filepath.Join(dir, "out"))
 			if err != nil {
 				fmt.Printf("  %-34s did not run: %v\n", j.name, err)
 				continue
@@ -81,16 +85,26 @@ func peers(dir, program string) error {
 			if i == 0 {
 				first = seconds
 			}
-			fmt.Printf("  %-34s %7.2f s %6d MB   × %.2f of ours\n", strings.SplitN(j.name, ` "`, 2)[0], seconds, peak>>20, seconds/first)
+			fmt.Printf("  %-34s %7.2f s %7.2f s CPU %6d MB   × %.2f of ours\n", strings.ReplaceAll(j.name, "\"", ""), seconds, cpu, peak>>20, seconds/first)
 		}
 	}
 	return nil
 }
 
-// measure returns the median of the wall times in seconds and the highest peak
-// memory in bytes of the command's processes.
-func measure(shell, file, out string) (seconds float64, peak int64, err error) {
-	var times []float64
+// load says what else the machine is doing, where the system tells.
+func load() string {
+	text, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return ""
+	}
+	return " (load " + strings.SplitN(string(text), " ", 2)[0] + ")"
+}
+
+// measure returns the wall time in seconds of the run that is the median, the
+// processor time that it took, and the highest peak memory in bytes of the
+// command's processes.
+func measure(shell, file, out string) (seconds, cpu float64, peak int64, err error) {
+	var times [][2]float64
 	for range runs {
 		cmd := exec.Command("sh", "-c", shell)
 		cmd.Env = append(os.Environ(), "F="+file, "O="+out, "LANG=es")
@@ -99,13 +113,15 @@ func measure(shell, file, out string) (seconds float64, peak int64, err error) {
 		start := time.Now()
 		if err := cmd.Run(); err != nil {
 			lines := strings.Split(strings.TrimSpace(problems.String()), "\n")
-			return 0, 0, fmt.Errorf("%w: %s", err, lines[len(lines)-1])
+			return 0, 0, 0, fmt.Errorf("%w: %s", err, lines[len(lines)-1])
 		}
-		times = append(times, time.Since(start).Seconds())
-		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		state := cmd.ProcessState
+		times = append(times, [2]float64{time.Since(start).Seconds(), (state.UserTime() + state.SystemTime()).Seconds()})
+		if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
 			peak = max(peak, usage.Maxrss<<10)
 		}
 	}
-	slices.Sort(times)
-	return times[len(times)/2], peak, nil
+	slices.SortFunc(times, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
+	median := times[len(times)/2]
+	return median[0], median[1], peak, nil
 }
