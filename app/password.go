@@ -5,9 +5,8 @@ import (
 	"errors"
 	"io"
 
-	"github.com/xuri/excelize/v2"
-
 	"chasqui/converters/table"
+	"chasqui/converters/xlsx"
 )
 
 // passwordFlag is the flag of the command line that names a file with a
@@ -32,12 +31,12 @@ func (s *Source) unlock(locked error) error {
 	if err != nil {
 		return err
 	}
-	plain, err := excelize.Decrypt(raw, &excelize.Options{Password: s.choices.Password})
-	switch {
-	case errors.Is(err, excelize.ErrWorkbookPassword), err == nil && !bytes.HasPrefix(plain, []byte("PK")):
-		return &Error{Kind: WrongPassword, Args: map[string]string{"Name": s.Name}}
-	case err != nil:
-		return &table.Fault{Kind: table.Damaged, Place: table.Place{File: s.Name}, Err: err}
+	plain, err := xlsx.Unlock(raw, s.choices.Password)
+	if isLocked(err) {
+		return &Error{Kind: WrongPassword, Args: map[string]string{"Name": s.Name}, Err: err}
+	}
+	if err != nil {
+		return inFile(err, s.Name)
 	}
 	s.file, s.size = bytes.NewReader(plain), int64(len(plain))
 	return nil
