@@ -20,8 +20,8 @@ const (
 	descriptorFlag     = 1 << 3 // the sizes stand behind the part
 	partHeader         = 30     // bytes, before the name
 	maxRestored        = 20000  // parts
-	// A part may inflate so far before it counts as one that goes on, as the
-	// readers of workbooks have it.
+	// All parts together are inflated so far to find their ends, as the readers
+	// of workbooks have it for one.
 	freeInflate = 256 << 20
 	maxRatio    = 400
 	unknownSize = 1<<32 - 1
@@ -41,9 +41,9 @@ type zipPart struct {
 // there is none.
 func restored(src section) (whole section, ok bool) {
 	var directory bytes.Buffer
-	parts := 0
+	parts, budget := 0, freeInflate+maxRatio*src.size
 	for at := int64(0); parts < maxRestored; parts++ {
-		p, ok := partAt(src, at)
+		p, ok := partAt(src, at, &budget)
 		if !ok {
 			break
 		}
@@ -64,8 +64,9 @@ func restored(src section) (whole section, ok bool) {
 	return section{appended{src, directory.Bytes()}, src.size + int64(directory.Len())}, true
 }
 
-// partAt reads the header at an offset and finds out where the part ends.
-func partAt(src section, at int64) (zipPart, bool) {
+// partAt reads the header at an offset and finds out where the part ends. What
+// it inflates for that goes off the budget, in bytes.
+func partAt(src section, at int64, budget *int64) (zipPart, bool) {
 	var head [partHeader]byte
 	if _, err := src.ReadAt(head[:], at); err != nil || string(head[:4]) != partSignature {
 		return zipPart{}, false
@@ -85,7 +86,7 @@ func partAt(src section, at int64) (zipPart, bool) {
 	if p.flags&descriptorFlag != 0 || p.packed == unknownSize {
 		p.sum, p.packed, p.size = 0, src.size-p.body, unknownSize-1
 		if p.method == zip.Deflate {
-			p.measure(src)
+			p.measure(src, budget)
 		}
 	}
 	p.packed = min(p.packed, src.size-p.body)
@@ -114,9 +115,10 @@ func (c *counting) Read(b []byte) (int, error) {
 
 // measure inflates a part to find its end. Where the file ends first, the
 // sizes stay those of a part that goes on.
-func (p *zipPart) measure(src section) {
+func (p *zipPart) measure(src section, budget *int64) {
 	packed := &counting{Reader: bufio.NewReaderSize(io.NewSectionReader(src, p.body, p.packed), 64<<10)}
-	size, err := io.CopyN(io.Discard, flate.NewReader(packed), freeInflate+maxRatio*p.packed)
+	size, err := io.CopyN(io.Discard, flate.NewReader(packed), *budget)
+	*budget -= size
 	if errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		p.packed, p.size = packed.n, size
 	}

@@ -24,7 +24,7 @@ const regionLetters = "áéíóúüñçãõâêôàèîïëùûœ"
 // windows-1252. It is not ok where nothing certainly went that way: "SÃO" and
 // "AMANHÃ" are words.
 func encodedTwice(s string) (meant string, ok bool) {
-	if strings.IndexByte(s, 0xc3) < 0 || !strings.ContainsAny(s, "ÃÂâÅ") { // all four begin with that byte
+	if strings.IndexByte(s, 0xc3) < 0 || !strings.ContainsAny(s, "ÃÂâÅï") { // all five begin with that byte
 		return "", false
 	}
 	var b strings.Builder
@@ -56,7 +56,7 @@ func decodeTwice(s string, before rune) (r rune, size int) {
 		if !ok {
 			break
 		}
-		if n == 0 && octet != 0xc2 && octet != 0xc3 && octet != 0xc5 && octet != 0xe2 || n > 0 && octet&0xc0 != 0x80 {
+		if n == 0 && octet != 0xc2 && octet != 0xc3 && octet != 0xc5 && octet != 0xe2 && octet != 0xef || n > 0 && octet&0xc0 != 0x80 {
 			break
 		}
 		raw[n] = octet
@@ -74,7 +74,7 @@ func decodeTwice(s string, before rune) (r rune, size int) {
 // certain reports whether the character read is one that texts of the region
 // hold.
 func certain(r rune) bool {
-	return strings.ContainsRune(regionLetters, unicode.ToLower(r)) || strings.ContainsRune("°ºª¿¡«»–—‘’“”€…", r)
+	return strings.ContainsRune(regionLetters, unicode.ToLower(r)) || strings.ContainsRune("°ºª¿¡«»–—‘’“”€…\ufeff", r)
 }
 
 // closesWord reports whether the last byte read is a closing quote behind a
