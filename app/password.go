@@ -33,7 +33,7 @@ func (s *Source) unlock(locked error) error {
 	}
 	plain, err := xlsx.Unlock(raw, s.choices.Password)
 	if isLocked(err) {
-		return &Error{Kind: WrongPassword, Args: map[string]string{"Name": s.Name}, Err: err}
+		return &Error{Kind: WrongPassword, Args: map[string]string{"Name": s.Name}, Err: inFile(err, s.Name)}
 	}
 	if err != nil {
 		return inFile(err, s.Name)
