@@ -34,11 +34,15 @@ func Sniff(src table.Source) bool {
 }
 
 // Reader reads dbf tables; see table.Reader.
-type Reader struct{}
+type Reader struct {
+	// KeepDeleted hands on the records that are marked as deleted as hidden
+	// rows, for who counts records along with another file.
+	KeepDeleted bool
+}
 
 // Open reads the header. Options.Encoding counts more than the header's code
 // page. Faults: EmptyFile, UnknownFormat, Damaged, UnreadableFile.
-func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
+func (d Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -62,7 +66,7 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 		return nil, &table.Fault{Kind: table.UnreadableFile, Place: place, Err: err}
 	}
 	b := &book{file: opt.Name, source: src, header: h, text: text}
-	b.sheet = &sheet{book: b, name: strings.TrimSuffix(path.Base(opt.Name), path.Ext(opt.Name))}
+	b.sheet = &sheet{book: b, keepDeleted: d.KeepDeleted, name: strings.TrimSuffix(path.Base(opt.Name), path.Ext(opt.Name))}
 	return b, nil
 }
 

@@ -30,9 +30,10 @@ func Codes() []string {
 
 // sheet is the one table of a file.
 type sheet struct {
-	book    *book
-	name    string
-	notices []table.Notice
+	book        *book
+	name        string
+	keepDeleted bool
+	notices     []table.Notice
 }
 
 func (s *sheet) Name() string            { return s.name }
@@ -105,9 +106,11 @@ func (r *recordReader) run() *table.Fault {
 		} else if err != nil {
 			return &table.Fault{Kind: table.UnreadableFile, Place: table.Place{Row: r.number + 1}, Err: err}
 		}
-		if record[0] == '*' {
+		deleted := record[0] == '*'
+		if deleted {
 			r.counts.deleted++
-		} else if !r.record(record) {
+		}
+		if (!deleted || r.sheet.keepDeleted) && !r.record(record, deleted) {
 			return nil
 		}
 		_, _ = src.Discard(h.size) // what was peeked is there
@@ -130,7 +133,7 @@ func isRead(kind, version byte) bool {
 func isFoxPro(version byte) bool { return version >= 0x30 && version <= 0x32 }
 
 // record yields one record; false means that the consumer wants no more.
-func (r *recordReader) record(raw []byte) bool {
+func (r *recordReader) record(raw []byte, deleted bool) bool {
 	r.arena = r.arena[:0]
 	used := 0
 	for i, f := range r.columns {
@@ -141,7 +144,7 @@ func (r *recordReader) record(raw []byte) bool {
 		}
 	}
 	r.number++
-	return r.yield(table.Row{Number: r.number, Cells: r.cells[:used]}, nil)
+	return r.yield(table.Row{Number: r.number, Hidden: deleted, Cells: r.cells[:used]}, nil)
 }
 
 // put makes a cell of what was appended to the arena.

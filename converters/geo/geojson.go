@@ -1,5 +1,5 @@
-// Package geo writes tables of places as GeoJSON (RFC 7946), and knows the
-// coordinates that such tables have: degrees, UTM grids, well-known text.
+// Package geo writes tables of places as GeoJSON (RFC 7946), reads shapefiles,
+// and knows the coordinates that such tables have: degrees, UTM grids, well-known text.
 //
 // NewWriter is where to start; columns.go finds the coordinates in a table,
 // utm.go turns metres of a grid into degrees. What is not here: other datums
@@ -31,7 +31,9 @@ var ErrNeedsZone = errors.New("the coordinates are on a UTM grid of an unknown z
 const NoticeNoPlace = "rows_without_place"
 
 // Codes lists the notices of this package.
-func Codes() []string { return []string{NoticeNoPlace} }
+func Codes() []string {
+	return []string{NoticeNoPlace, NoticeToDegrees, NoticeNoProjection, NoticeProjection, NoticeShapesMissing}
+}
 
 // WriterOptions say how the coordinates are read.
 type WriterOptions struct {
