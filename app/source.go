@@ -17,6 +17,7 @@ import (
 	"chasqui/converters/dbf"
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
+	"chasqui/converters/geo"
 	"chasqui/converters/htmltable"
 	"chasqui/converters/jsonrows"
 	"chasqui/converters/ods"
@@ -40,6 +41,7 @@ var readings = [...]reading{
 	{xlsb.Sniff, xlsb.Reader{}},
 	{xlsx.Sniff, xlsx.Reader{}},
 	{ods.Sniff, ods.Reader{}},
+	{geo.Sniff, geo.Reader{}},
 	{xmlss.Sniff, xmlss.Reader{}},
 	{htmltable.Sniff, htmltable.Reader{}},
 	{dbf.Sniff, dbf.Reader{}},
