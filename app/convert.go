@@ -3,9 +3,6 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -287,73 +284,4 @@ func (req *ConvertRequest) notSource(path string) error {
 func OutputName(path string) string {
 	base := filepath.Base(path)
 	return Slug(strings.TrimSuffix(base, filepath.Ext(base)))
-}
-
-// outFile is one result of a conversion on its way to its place.
-type outFile struct {
-	output  Output
-	path    string
-	stdout  io.Writer // where the whole is copied at last, if it is no file
-	disk    disk.Disk
-	pending *disk.Pending
-	hash    hash.Hash
-	bytes   int64
-}
-
-func (f *outFile) Write(b []byte) (int, error) {
-	f.hash.Write(b)
-	f.bytes += int64(len(b))
-	return f.pending.Write(b)
-}
-
-// restart throws away what was written. What went to standard output could not
-// be taken back, so it goes there through a file.
-func (f *outFile) restart() error {
-	f.discard()
-	f.hash, f.bytes = sha256.New(), 0
-	var err error
-	f.pending, err = disk.Create(f.disk, filepath.Dir(f.path))
-	return err
-}
-
-func (f *outFile) discard() {
-	if f.pending != nil {
-		f.pending.Discard()
-	}
-}
-
-func (f *outFile) place() error {
-	if err := f.pending.Place(f.path); err != nil || f.stdout == nil {
-		return err
-	}
-	defer f.disk.Remove(f.path)
-	whole, err := os.Open(f.path)
-	if err != nil {
-		return disk.Explained(err)
-	}
-	defer whole.Close()
-	_, err = io.Copy(f.stdout, whole)
-	return err
-}
-
-func (f *outFile) written() WrittenFile {
-	path := f.path
-	if f.stdout != nil {
-		path = "-"
-	}
-	return WrittenFile{Path: path, Format: f.output.ID, Bytes: f.bytes, SHA256: hex.EncodeToString(f.hash.Sum(nil))}
-}
-
-func discard(files []*outFile) {
-	for _, f := range files {
-		f.discard()
-	}
-}
-
-func targetsOf(files []*outFile) []target {
-	targets := make([]target, len(files))
-	for i, f := range files {
-		targets[i] = target{output: f.output, sink: f}
-	}
-	return targets
 }

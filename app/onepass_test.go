@@ -135,6 +135,9 @@ func readTwice(t *testing.T, path string, asIs bool) (once, twice found) {
 func filesOf(f found) []string {
 	var sums []string
 	for _, file := range f.files {
+		if err := file.settle(); err != nil {
+			return []string{err.Error()}
+		}
 		w := file.written()
 		sums = append(sums, fmt.Sprintf("%s %d %s", w.Format, w.Bytes, w.SHA256))
 	}

@@ -252,6 +252,21 @@ func standsOut(g *grid, r *region, i int) bool {
 		l.hinted(r.colFirst, r.colLast, table.Filled) > 0.8 && o.hinted(r.colFirst, r.colLast, table.Filled) < 0.5
 }
 
+// mayOpenWithTotal reports whether sums of all rows may still make a total of the
+// first line of data, of which only the head is known: isTopTotal's conditions
+// that more rows can't change.
+func mayOpenWithTotal(head *grid, r *region) bool {
+	l := &head.lines[r.from]
+	label := totalLabel(l, r)
+	switch {
+	case len(r.totals) > 0:
+		return true
+	case l.counts(r.colFirst, r.colLast, figure) == 0, label == "" && isCodeLike(l, r):
+		return false
+	}
+	return label == "" || countLabel(head, r, label, r.from) == 0
+}
+
 // isTopTotal decides whether the first line of data is the grand total of those
 // below.
 func isTopTotal(g *grid, r *region, w Weights) bool {

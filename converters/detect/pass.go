@@ -145,7 +145,12 @@ func (p *Pass) begin(head *grid, regions []region) bool {
 	if len(regions) != 1 {
 		return false
 	}
-	p.collector.grid.middle.thin = p.untyped
+	if p.untyped {
+		p.collector.grid.middle.thin = true
+		if !mayOpenWithTotal(head, &regions[0]) {
+			p.collector.grid.middle.figures = nil // no sum can change where the data begin or end
+		}
+	}
 	p.guess = describe(head, regions[0], p.collector.weights, p.sheet.Name())
 	for i := regions[0].from; i < len(head.lines); i++ {
 		l := &head.lines[i]
