@@ -183,14 +183,14 @@ func TestRowGroupsBoundMemory(t *testing.T) {
 		return m.HeapAlloc - uint64(held)
 	}
 	first := live(0, groupRows)
-	if later := live(groupRows, 4*groupRows); later > first+8<<20 {
+	if later := live(groupRows, 2*groupRows); later > first+8<<20 {
 		t.Errorf("the heap grew from %d to %d bytes", first, later)
 	}
 	if err := w.Close(); err != nil {
 		t.Fatal(err)
 	}
 	f, err := parquet.OpenFile(bytes.NewReader(out.Bytes()), int64(out.Len()))
-	if err != nil || f.NumRows() != 4*groupRows || len(f.RowGroups()) < 4 {
+	if err != nil || f.NumRows() != 2*groupRows || len(f.RowGroups()) < 2 {
 		t.Errorf("%v, %d rows in %d groups", err, f.NumRows(), len(f.RowGroups()))
 	}
 }
