@@ -261,8 +261,11 @@ func (p *parser) put(col int, kind table.Kind, from int) {
 func (p *parser) text(dst []byte) ([]byte, error) {
 	rest := p.raw[p.pos+1:]
 	for {
-		n := bytes.IndexAny(rest, "\"\\\r")
-		if n < 0 {
+		n := 0
+		for n < len(rest) && rest[n] != '"' && rest[n] != '\\' && rest[n] != '\r' {
+			n++
+		}
+		if n == len(rest) {
 			return dst, errSyntax
 		}
 		dst = append(dst, rest[:n]...)

@@ -28,13 +28,22 @@ func (s *sheet) Notices() []table.Notice { return nil }
 type columns struct {
 	index map[string]int
 	names []string
+	next  int  // the column that is likely asked for next
 	other bool // a geometry is no point
 }
 
 // of returns the column of a key, adding it if it is new; -1 where there are
 // too many.
 func (c *columns) of(key []byte) int {
+	if c.next >= len(c.names) {
+		c.next = 0
+	}
+	if c.next < len(c.names) && c.names[c.next] == string(key) {
+		c.next++
+		return c.next - 1
+	}
 	if i, known := c.index[string(key)]; known {
+		c.next = i + 1
 		return i
 	}
 	if len(c.names) >= maxColumns {

@@ -1,7 +1,6 @@
 package jsonrows
 
 import (
-	"bytes"
 	"errors"
 	"io"
 )
@@ -155,11 +154,12 @@ func (s *skipper) skip(p []byte) (used int, done bool, err error) {
 		case s.escaped:
 			s.escaped = false
 		case s.quoted:
-			n := bytes.IndexAny(p[i:], `"\`)
-			if n < 0 {
-				return len(p), false, nil
+			for i < len(p) && p[i] != '"' && p[i] != '\\' {
+				i++
 			}
-			i += n
+			if i == len(p) {
+				return i, false, nil
+			}
 			s.escaped = p[i] == '\\'
 			s.quoted = s.escaped
 			if !s.quoted && s.depth == 0 {
