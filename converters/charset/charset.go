@@ -186,14 +186,17 @@ func plausibility(part []byte, page *charmap.Charmap) int {
 		if c < utf8.RuneSelf {
 			continue
 		}
-		var before, after rune
+		var start, before, after rune
 		if i > 0 {
 			before = page.DecodeByte(part[i-1])
+		}
+		if i > 1 {
+			start = page.DecodeByte(part[i-2])
 		}
 		if i+1 < len(part) {
 			after = page.DecodeByte(part[i+1])
 		}
-		score += fit(page.DecodeByte(c), before, after)
+		score += fit(page.DecodeByte(c), start, before, after)
 	}
 	return score
 }

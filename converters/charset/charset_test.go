@@ -24,6 +24,11 @@ func samples() []string {
 		"Ejecución presupuestaria\nPrograma;Ítem;Créditos\n1;Educación básica;15,5\n2;Atención médica;3\n",
 		"¿Tiene título?;Edad\nsí;30\nno;45\nsí, técnico;28\n",
 		"DIRECCIÓN,TELÉFONO\nAv. Perú 15,555\nJr. Unión Ñ-3,777\n",
+		"id;texto\n0;NÃO ENCONTRADO\n1;PADRÃO\n",
+		"id;texto\n0;COMENZÓ A SEGUIR\n1;RELEVÂNCIA\n",
+		"id;texte\n0;Éditer\n1;Vous n'êtes pas\n",
+		"id;texte\n0;Enregistrement\u00a0:\n1;Retour à tous\n",
+		"decreto,n°_escritura\n15,20\n",
 		"nombre,dirección\nJosé Peña,Calle Ángel 3ª\nMaría Núñez,Pasaje 5ª\n",
 	}
 }

@@ -10,35 +10,72 @@ import (
 // Spanish, Portuguese and French; signs from headers and notes.
 const (
 	commonLetters = "áéíóúñãçõâêôà"
-	rareLetters   = "üèëïîûùœòìäöåø"
-	commonSigns   = "°ºª€¿¡–“”’«»·…²³—‘§£®©½¼±´"
+	rareLetters   = "üëïîûùœ"
+	// foreignLetters stand in names only.
+	foreignLetters = "òìäöåø"
+	commonSigns    = "°ºª€¿¡–“”’«»·…²³—‘§£®©½¼±´"
 )
 
 // fit says how well r stands between its neighbours, from -12 for what no
-// text holds to 6 for an accented letter inside a word of its own case.
-func fit(r, before, after rune) int {
+// text holds to 6 for an accented letter inside a word of its own case. start
+// is what stands before the one before.
+func fit(r, start, before, after rune) int {
 	low := unicode.ToLower(r)
 	switch {
 	case r == unicode.ReplacementChar || unicode.IsControl(r):
 		return -12
+	case unicode.IsLower(r) && unicode.IsUpper(before) && unicode.IsUpper(start):
+		return -6 // a small letter behind capitals
 	case strings.ContainsRune(commonLetters, low):
-		if strings.ContainsRune("êôãõç", low) && !unicode.IsLetter(before) {
-			return letterFit(r, before, after, 2) // no word of the region opens so
+		if low == 'õ' && unicode.ToLower(after) != 'e' {
+			return letterFit(r, before, after, 2) // it stands in "ões" and "õe" only
 		}
-		if low == 'ç' && unicode.IsLetter(after) && !strings.ContainsRune("aeiouáéíóúãõâêô", unicode.ToLower(after)) {
+		if low == 'ú' && unicode.ToLower(before) == 'i' {
+			return letterFit(r, before, after, 2) // as in "viúva"; "IÈRE" of a Macintosh looks so on a page of DOS
+		}
+		if low == 'ê' && unicode.ToLower(after) == 't' {
+			return letterFit(r, before, after, 6) // être
+		}
+		if strings.ContainsRune("êôãõçâ", low) && !unicode.IsLetter(before) && before != '\'' && before != '’' {
+			return letterFit(r, before, after, 2) // hardly a word of the region opens so
+		}
+		if low == 'ç' && !isCedilla(start, before, after) {
 			return -3
 		}
 		return letterFit(r, before, after, 6)
+	case low == 'è':
+		return letterFit(r, before, after, 4)
 	case strings.ContainsRune(rareLetters, low):
 		return letterFit(r, before, after, 2)
+	case strings.ContainsRune(foreignLetters, low):
+		return letterFit(r, before, after, 1)
 	case r == '\u00a0':
+		if strings.ContainsRune(":!?»%€", after) || before == '«' { // how French sets them
+			return 6
+		}
 		return 1
+	case (r == '°' || r == 'º') && (before == 'n' || before == 'N') && !unicode.IsLetter(start):
+		return 7 // the sign for a number, which no word of two letters outweighs
 	case strings.ContainsRune(commonSigns, r):
 		return signFit(r, before, after)
 	case unicode.IsLetter(r):
 		return -4
 	}
 	return -5
+}
+
+// isCedilla reports whether a c with a cedilla can stand so: before a vowel, and
+// behind a vowel or a single consonant that follows one. "NÇO" and "PADRÇO" are
+// "NÃO" and "PADRÃO" of DOS on a page of Windows.
+func isCedilla(start, before, after rune) bool {
+	if !isVowel(after) {
+		return false
+	}
+	return isVowel(before) || isVowel(start) || !unicode.IsLetter(before)
+}
+
+func isVowel(r rune) bool {
+	return strings.ContainsRune("aeiouáéíóúãõâêôà", unicode.ToLower(r))
 }
 
 // letterFit weighs a letter by its neighbours' case: a capital between small
@@ -49,6 +86,9 @@ func letterFit(r, before, after rune, weight int) int {
 		if unicode.IsDigit(before) || unicode.IsDigit(after) {
 			return -2
 		}
+		if r == 'à' || r == 'é' { // words of one letter
+			return 4
+		}
 		return weight / 3
 	}
 	if unicode.IsUpper(r) {
@@ -57,8 +97,7 @@ func letterFit(r, before, after rune, weight int) int {
 		}
 		return weight - 1
 	}
-	upperSide := left && unicode.IsUpper(before) && right && unicode.IsUpper(after)
-	if upperSide {
+	if unicode.IsUpper(after) && !unicode.IsLower(before) {
 		return -weight
 	}
 	return weight
