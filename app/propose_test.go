@@ -38,7 +38,7 @@ func TestTheTitleIsTheLineThatSaysMost(t *testing.T) {
 func TestSlugsAreSafeInAddresses(t *testing.T) {
 	for title, want := range map[string]string{
 		"Ejecución presupuestal, marzo 2026": "ejecucion-presupuestal-marzo-2026",
-		"  ¡Año Ñandú!  ":                    "ano-nandu",
+		"  ¡Año Ñandú!  ":                    "anio-nandu",
 		"水":                                  "datos",
 		"":                                   "datos",
 		"--a--b--":                           "a-b",

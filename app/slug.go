@@ -10,13 +10,16 @@ import (
 // SlugLimit is how long a slug may be, in bytes: CKAN's limit for names.
 const SlugLimit = 100
 
+// yearWord keeps año from losing its tilde to an unfortunate word.
+var yearWord = strings.NewReplacer("año", "anio", "an\u0303o", "anio")
+
 // Slug makes an address-safe name of a title: lower-case ASCII letters and
 // digits, words joined by hyphens, at most SlugLimit long and at least two
 // characters ("datos" where nothing is left).
 func Slug(title string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(strings.ToLower(title)) {
+	for _, r := range norm.NFKD.String(yearWord.Replace(strings.ToLower(title))) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':

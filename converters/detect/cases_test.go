@@ -113,6 +113,10 @@ func columnCases() []columnCase {
 		{"English thousands with decimals", "monto", "415,210,000.00;0.00;12.50", table.TypeNumber, WhyGroupsOfThree},
 		{"leading zeros", "depto", "01;02;15", table.TypeString, WhyLeadingZeros},
 		{"ubigeo", "UBIGEO", "150101;150102;150103", table.TypeString, WhyIdentityName},
+		{"telephones with their country", "contacto", "+51 999 888 777;+51 999 888 778;+51 1 555-0101", table.TypeString, WhyPhoneMarks},
+		{"telephones with an area code", "línea", "(503) 2555-0101;(503) 2555-0102", table.TypeString, WhyPhoneMarks},
+		{"losses in brackets are no telephones", "saldo", "(1.234.567);(2.345.678);1.000.000", table.TypeInteger, WhyGroupsOfThree},
+		{"gains with a plus are no telephones", "variación", "+1.234.567,5;+2.345,5;-1,5", table.TypeNumber, WhyDecimalComma},
 		{"telephones in camel case", "numeroTelefono", "5550101;5550102;5550103", table.TypeString, WhyIdentityName},
 		{"long digits", "cuenta", "12345678901234567;22345678901234567", table.TypeString, WhyLongDigits},
 		{"years by name", "Año", "=2019;=2020;=2020", table.TypeYear, WhyYearName},
@@ -175,7 +179,7 @@ func TestNamesAreShortUniqueAndStable(t *testing.T) {
 	for _, f := range layout.Tables[0].Fields {
 		got = append(got, f.Name)
 	}
-	if want := []string{"codigo_ubigeo", "ano", "ano_2", "pct_de_avance", "c_2024", "columna_6"}; !slices.Equal(got, want) {
+	if want := []string{"codigo_ubigeo", "anio", "anio_2", "pct_de_avance", "c_2024", "columna_6"}; !slices.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }

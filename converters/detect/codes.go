@@ -21,6 +21,7 @@ const (
 	WhyMostFit        = "most_fit"         // nearly every value fits; misfits are counted
 	WhyLeadingZeros   = "leading_zeros"    // digits with zeros in front are a code
 	WhyLongDigits     = "long_digits"      // more than 15 digits are a code
+	WhyPhoneMarks     = "phone_marks"      // written as telephone numbers are
 	WhyIdentityName   = "identity_name"    // the name says that the digits are a code
 	WhyYearName       = "year_name"        // the name says year, the values can be
 	WhyYearRun        = "year_run"         // the values run like years
@@ -63,7 +64,7 @@ func Codes() []string {
 	return []string{
 		WhyHeaderContrast, WhyHeaderStyle, WhyHeaderFirst, WhyHeaderYears, WhyHeaderRows, WhyNoHeader, WhyFixed,
 		WhyTotalsLeftOut, WhyNotesLeftOut, WhyTitlesLeftOut,
-		WhyStoredType, WhyAllFit, WhyMostFit, WhyLeadingZeros, WhyLongDigits, WhyIdentityName, WhyYearName, WhyYearRun,
+		WhyStoredType, WhyAllFit, WhyMostFit, WhyLeadingZeros, WhyLongDigits, WhyPhoneMarks, WhyIdentityName, WhyYearName, WhyYearRun,
 		WhyDecimalComma, WhyDecimalPoint, WhyGroupsOfThree, WhyPercentSign, WhyCurrency, WhyMixedCurrency,
 		WhyDatePattern, WhyMixedDateOrder, WhyBooleanWords, WhyMixedValues, WhyText, WhyNoValues, WhyCoordinates,
 		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, NoticeMixedCurrency, NoticeCrossTable,

@@ -237,12 +237,15 @@ func nameFields(fields []table.Field, titles []string, r region) {
 // datastore uses, cuts names at 63; some room is left for numbering.
 const maxName = 56
 
+// yearWord keeps año from losing its tilde to an unfortunate word.
+var yearWord = strings.NewReplacer("año", "anio", "an\u0303o", "anio")
+
 // machineName makes [a-z0-9_] of a title; a name that would start with a digit
 // gets a letter, since most programs need one.
 func machineName(title string) string {
 	var b strings.Builder
 	gap := false
-	for _, c := range fold(title) {
+	for _, c := range fold(yearWord.Replace(strings.ToLower(title))) {
 		if c == '%' {
 			if b.Len() > 0 {
 				b.WriteByte('_')

@@ -182,9 +182,12 @@ func crosses(v *values) int {
 // codeType takes digits that are a code for text: zeros in front, more than 15
 // digits, a name that says so.
 func codeType(v *values, title string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
-	zeros, long, digits, measures := 0, 0, 0, 0
+	zeros, long, digits, measures, phones := 0, 0, 0, 0, 0
 	for i, k := range v.list {
 		plain := isDigits(k.text)
+		if k.kind == table.Text && isPhone(k.text) {
+			phones += v.counts[i]
+		}
 		if k.kind != table.Text && k.kind != table.Number || !plain && strings.Trim(k.text, "0123456789.-/") != "" {
 			continue
 		}
@@ -202,6 +205,8 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 	f.Type = table.TypeString
 	f.MissingValues = missingWords(v, isMissingText)
 	switch {
+	case float64(phones) >= 0.5*float64(total):
+		f.Why = []string{WhyPhoneMarks}
 	case float64(digits) < 0.5*float64(total):
 		return f, false
 	case zeros > 0:
@@ -214,6 +219,23 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 		return f, false
 	}
 	return f, true
+}
+
+// isPhone reports whether a text is written as only telephone numbers are: a
+// plus sign, or digits behind a closing bracket, at least seven digits, and a
+// blank, dash or bracket between them. (1.234.567) and +1.234.567,5 are not.
+func isPhone(s string) bool {
+	if strings.Trim(s, "0123456789+-(). /") != "" || !strings.ContainsAny(s, " -)") {
+		return false
+	}
+	digits := 0
+	for i := range len(s) {
+		if s[i] >= '0' && s[i] <= '9' {
+			digits++
+		}
+	}
+	closing := strings.IndexByte(s, ')')
+	return digits >= 7 && (s[0] == '+' || closing > 0 && closing < len(s)-4)
 }
 
 // opensWithZero reports whether digits, perhaps with points or dashes between
