@@ -22,6 +22,7 @@ import (
 	"chasqui/converters/dbf"
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
+	"chasqui/converters/fixedwidth"
 	"chasqui/converters/geo"
 	"chasqui/converters/htmltable"
 	"chasqui/converters/ods"
@@ -123,7 +124,7 @@ func spoken() []string {
 		add("error.%s."+part, errorCodes()...)
 	}
 	add("why.%s", append(detectWhys(), detect.WhyChosen)...)
-	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes(), xls.Codes(), xlsb.Codes(), ods.Codes(), xmlss.Codes(), htmltable.Codes(), dbf.Codes())...)
+	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes(), xls.Codes(), xlsb.Codes(), ods.Codes(), xmlss.Codes(), htmltable.Codes(), dbf.Codes(), fixedwidth.Codes())...)
 	add("notice.%s", append(geo.Codes(), check.FormulaLike)...)
 	add("notice.%s", app.NoticePartial, app.NoticeHiddenRowsOut, app.NoticeHiddenColumnsOut)
 	add("finding.%s", check.Codes[:]...)
