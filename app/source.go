@@ -17,6 +17,7 @@ import (
 	"chasqui/converters/dbf"
 	"chasqui/converters/delimited"
 	"chasqui/converters/detect"
+	"chasqui/converters/fixedwidth"
 	"chasqui/converters/geo"
 	"chasqui/converters/htmltable"
 	"chasqui/converters/jsonrows"
@@ -47,6 +48,7 @@ var readings = [...]reading{
 	{dbf.Sniff, dbf.Reader{}},
 	{jsonrows.Sniff, jsonrows.Reader{}},
 	{delimited.Sniff, delimited.Reader{}},
+	{fixedwidth.Sniff, fixedwidth.Reader{}},
 }
 
 // signatures are beginnings of files that are known but not read here, with
