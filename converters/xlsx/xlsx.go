@@ -55,7 +55,8 @@ func Sniff(src table.Source) bool {
 		return bytes.Contains(head, []byte("[Content_Types].xml")) || bytes.Contains(head, []byte("xl/"))
 	}
 	for _, f := range archive.File {
-		if name := cleanName(f.Name); strings.HasSuffix(name, "workbook.xml") || strings.HasSuffix(name, "workbook.bin") {
+		if name := cleanName(f.Name); strings.HasSuffix(name, "workbook.xml") || strings.HasSuffix(name, "workbook.bin") ||
+			strings.HasPrefix(name, "xl/worksheets/") {
 			return true
 		}
 	}
@@ -200,10 +201,16 @@ func (b *book) readWorkbook() *table.Fault {
 	if strings.HasSuffix(main, ".bin") {
 		return &table.Fault{Kind: table.Unsupported, Args: map[string]string{"format": "xlsb"}}
 	}
+	if b.parts[main] == nil && b.partial {
+		return b.usualSheets()
+	}
 	if b.parts[main] == nil {
 		return &table.Fault{Kind: table.UnknownFormat}
 	}
 	relations := b.relations(main)
+	if len(relations) == 0 && b.partial {
+		return b.usualSheets()
+	}
 	stringPart := ""
 	for _, r := range relations {
 		switch path.Base(r.kind) {

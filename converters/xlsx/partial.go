@@ -1,0 +1,30 @@
+package xlsx
+
+import (
+	"strconv"
+	"sync"
+
+	"chasqui/converters/table"
+)
+
+// usualSheets lists the sheets of a workbook whose own list, or the targets of
+// it, are lost: many programs write those last. The parts are taken where they
+// usually are, and the sheets are called as their parts.
+func (b *book) usualSheets() *table.Fault {
+	if s := b.scan("xl/styles.xml"); s != nil {
+		b.formats = readStyles(s)
+	}
+	b.strings = sync.OnceValues(func() (*stringTable, *table.Fault) { return b.loadStrings(cleanName("xl/sharedStrings.xml")) })
+	for n := 1; n <= maxSheets; n++ {
+		name := "sheet" + strconv.Itoa(n)
+		part := "xl/worksheets/" + name + ".xml"
+		if b.parts[part] == nil {
+			break
+		}
+		b.sheets = append(b.sheets, &sheet{book: b, name: name, part: part, visible: true})
+	}
+	if len(b.sheets) == 0 {
+		return &table.Fault{Kind: table.Damaged}
+	}
+	return nil
+}
