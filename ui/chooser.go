@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"chasqui/app"
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
@@ -30,12 +31,9 @@ type chooser struct {
 	dialog  *dialog.CustomDialog
 }
 
-// spreadsheets are the endings of the files that can be opened.
-var spreadsheets = []string{".xlsx", ".xlsm", ".csv", ".tsv", ".tab", ".txt"}
-
 // askFile lets the person choose a spreadsheet from the disk.
 func (w *Window) askFile() {
-	w.chooseFile(w.p.T("ui.choose.title"), spreadsheets, func(path string) { w.openFiles([]string{path}) })
+	w.chooseFile(w.p.T("ui.choose.title"), app.InputNames[:], func(path string) { w.openFiles([]string{path}) })
 }
 
 // chooseFile shows the files of the disk with one of the endings; none: all.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"chasqui/app"
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2/widget"
@@ -38,7 +39,7 @@ func names(entries []diskEntry) []string {
 
 func TestAFolderListsFoldersFirstAndOnlyWhatCanBeOpened(t *testing.T) {
 	dir := messyFolder(t)
-	got, err := listFolder(dir, spreadsheets)
+	got, err := listFolder(dir, app.InputNames[:])
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,10 +32,34 @@ fill_display() {
   [ -z "$window" ] || xdotool windowmove "$window" 0 0 windowsize "$window" 1280 800
 }
 
+# work_with leaves a data folder as some weeks of work would: one dataset
+# published on the practice portal, one waiting for a portal out of reach.
+work_with() {
+  local data=$1 id
+  build/chasqui demo --data "$data" --lang es --quiet >/dev/null
+  build/chasqui destination add datos.gob.example --url http://127.0.0.1:9 --organization santa-rosa --data "$data" --quiet
+  id=$(build/chasqui dataset new assets/samples/obras_municipales.csv --data "$data" --json | sed -E 's/.*"id":"([^"]+)".*/\1/')
+  build/chasqui dataset edit "$id" --data "$data" --quiet --set "title=Obras municipales 2026" \
+    --set "description=Obras en curso por distrito." --set license=cc-by-4.0 --set email=transparencia@santarosa.example
+  for field in $(build/chasqui check "$id" --data "$data" --json | grep -oE '"field":"[^"]+"' | cut -d'"' -f4 | sort -u); do
+    build/chasqui dataset edit "$id" --data "$data" --quiet --set "field.$field.personal=remove"
+  done
+  build/chasqui publish "$id" --to datos.gob.example --data "$data" --quiet
+  build/chasqui sync --once --data "$data" --quiet || true # it can't be reached: that is the point
+}
+
 failed=0
 for screen in ${SCREENS:-home review describe publish outbox settings}; do
   data=$(mktemp -d)
-  build/chasqui window --screen "$screen" --sample --data "$data" --lang es 2>build/screenshot.log &
+  sample=--sample
+  case "$screen" in
+    home | outbox)
+      work_with "$data"
+      sample=
+      ;;
+  esac
+  # shellcheck disable=SC2086
+  build/chasqui window --screen "$screen" $sample --data "$data" --lang es 2>build/screenshot.log &
   program=$!
   fill_display "$program"
   if settled "docs/screenshots/$screen.png"; then
