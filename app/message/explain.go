@@ -39,6 +39,9 @@ const Internal = "internal"
 // Cancelled is the code of work that the person stopped.
 const Cancelled = "cancelled"
 
+// Unanswered is the code of a question with nobody to ask.
+const Unanswered = "needs_answer"
+
 // Untimely is the code of asking a job for what its state does not allow.
 const Untimely = "untimely"
 
@@ -60,7 +63,7 @@ func (p *Printer) Explain(err error) Explanation {
 	var fault *table.Fault
 	if errors.As(err, &fault) {
 		e.Where = p.place(fault.Place)
-		if code != string(fault.Kind) { // a question about a file: what it is about comes first
+		if code == Unanswered { // a question about a file: what it is about comes first
 			e.What = p.T("error." + string(fault.Kind) + ".what")
 		}
 	}
