@@ -66,7 +66,7 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	b := &book{file: opt.Name, source: src, styles: styles{}}
+	b := &book{file: opt.Name, source: src, styles: styles{}, partial: opt.Partial}
 	fault := b.open(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -86,6 +86,7 @@ type book struct {
 	content []byte          // the content part, if it is small
 	styles  styles
 	sheets  []table.Sheet
+	partial bool // a content that is cut short is no fault before its rows
 }
 
 func (b *book) Info() table.Info {
@@ -130,7 +131,7 @@ func (b *book) openZip() *table.Fault {
 	}
 	b.archive = a
 	manifest, fault := a.Small("META-INF/manifest.xml", maxSmall)
-	if fault != nil {
+	if fault != nil && !b.spared(fault) {
 		return fault
 	}
 	if bytes.Contains(manifest, []byte("encryption-data")) {
@@ -140,16 +141,25 @@ func (b *book) openZip() *table.Fault {
 		return &table.Fault{Kind: table.UnknownFormat}
 	}
 	common, fault := a.Small("styles.xml", maxSmall)
-	if fault != nil {
+	if fault != nil && !b.spared(fault) {
 		return fault
 	}
 	if len(common) > 0 { // without them numbers stay numbers
 		b.readStyles(xmlscan.New(bytes.NewReader(common), 16<<10))
 	}
 	if size := a.Size("content.xml"); size <= keptInside {
-		b.content, fault = a.Small("content.xml", keptInside)
+		if b.content, fault = a.Small("content.xml", keptInside); b.spared(fault) {
+			b.content, fault = nil, nil
+		}
+	} else {
+		fault = nil
 	}
 	return fault
+}
+
+// spared reports whether a fault is one that a person agreed to read on after.
+func (b *book) spared(fault *table.Fault) bool {
+	return b.partial && fault != nil && fault.Kind == table.Damaged
 }
 
 // at opens the content at an offset in bytes.
@@ -205,7 +215,7 @@ func (b *book) index(ctx context.Context, s *xmlscan.Scanner) *table.Fault {
 				b.styles.element(s)
 			}
 		case xmlscan.EndOfFile:
-			if fault := scanFault(s.Failed); fault != nil {
+			if fault := scanFault(s.Failed); fault != nil && (!b.spared(fault) || len(b.sheets) == 0) {
 				return fault
 			}
 			if len(b.sheets) == 0 {
