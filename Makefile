@@ -48,7 +48,7 @@ screenshots: ## draws every screen into docs/screenshots, on a display of its ow
 bench-peers: ## measures speed and memory against the peers that are here, as ratios, on files it makes
 	@tools/bench/peers.sh
 
-accuracy: ## measures detection against the corpus of real sheets beside the clone
+accuracy: ## measures detection on our labelled corpus, then on the real sheets beside the clone
 	@tools/platform/accuracy.sh
 
 interop: ## reads every written format with programs that are not ours, in a Python environment it makes
