@@ -356,7 +356,7 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 		return false
 	}
 	n := l.count(r.colFirst, r.colLast)
-	if isColumnNumbers(l, r) {
+	if isColumnNumbers(l, r) && !continuesBelow(l, p, r) {
 		return true
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
@@ -371,6 +371,9 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 	}
 	if v.years > 1 && v.values < v.names {
 		return true
+	}
+	if isRecordWithWord(g, r, v, l, above) {
+		return false
 	}
 	return v.contrast > 0 && v.contrast*2 >= v.words && (v.contrast > 1 || n > 1 && v.values == 0) && v.contrast*3 >= countFigureColumns(p)
 }
@@ -401,36 +404,6 @@ func underGroups(g *grid, r *region, above, l *line) bool {
 		}
 	}
 	return false
-}
-
-// isColumnNumbers recognises the row "(1) (2) (3)" or "A B C" under a header.
-func isColumnNumbers(l *line, r *region) bool {
-	n, previous := 0, 0
-	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
-		s := strings.Trim(l.text(col), "()[] ")
-		if s == "" {
-			continue
-		}
-		if eq := strings.IndexByte(s, '='); eq > 0 {
-			s = strings.TrimSpace(s[:eq]) // "3=1+2"
-		}
-		k := 0
-		if len(s) == 1 && s[0] >= 'A' && s[0] <= 'Z' {
-			k = int(s[0]-'A') + 1
-		} else {
-			for i := 0; i < len(s) && len(s) < 3; i++ {
-				if s[i] < '0' || s[i] > '9' {
-					return false
-				}
-				k = k*10 + int(s[i]-'0')
-			}
-		}
-		if k == 0 || n > 0 && k != previous+1 || n == 0 && k > 2 {
-			return false
-		}
-		n, previous = n+1, k
-	}
-	return n >= 3 && n*3 >= (r.colLast-r.colFirst+1)*2
 }
 
 // extendByMerges stretches the header over cells that are merged downwards.
