@@ -64,8 +64,11 @@ func (p *Printer) Explain(err error) Explanation {
 	if errors.As(err, &fault) {
 		e.Where = p.place(fault.Place)
 		if code == Unanswered { // a question about a file: what it is about comes first
-			e.What = p.T("error." + string(fault.Kind) + ".what")
+			e.What, e.Safe = p.T("error."+string(fault.Kind)+".what"), p.T("error."+string(fault.Kind)+".safe")
 		}
+	}
+	if key := "question." + strings.TrimLeft(values["Flag"], "-"); code == Unanswered && p.Has(key) {
+		e.Next = p.T(key)
 	}
 	return e
 }
