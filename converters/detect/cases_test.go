@@ -115,6 +115,8 @@ func columnCases() []columnCase {
 		{"ubigeo", "UBIGEO", "150101;150102;150103", table.TypeString, WhyIdentityName},
 		{"telephones with their country", "contacto", "+51 999 888 777;+51 999 888 778;+51 1 555-0101", table.TypeString, WhyPhoneMarks},
 		{"telephones with an area code", "línea", "(503) 2555-0101;(503) 2555-0102", table.TypeString, WhyPhoneMarks},
+		{"telephones in one piece", "contacto", "+51987654321;+51987654322;+51987654323", table.TypeString, WhyPhoneMarks},
+		{"short telephones with a plus", "teléfono", "+5550101;+5550102;+5550103", table.TypeString, WhyIdentityName},
 		{"losses in brackets are no telephones", "saldo", "(1.234.567);(2.345.678);1.000.000", table.TypeInteger, WhyGroupsOfThree},
 		{"gains with a plus are no telephones", "variación", "+1.234.567,5;+2.345,5;-1,5", table.TypeNumber, WhyDecimalComma},
 		{"telephones in camel case", "numeroTelefono", "5550101;5550102;5550103", table.TypeString, WhyIdentityName},

@@ -188,7 +188,7 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 		if k.kind == table.Text && isPhone(k.text) {
 			phones += v.counts[i]
 		}
-		if k.kind != table.Text && k.kind != table.Number || !plain && strings.Trim(k.text, "0123456789.-/") != "" {
+		if k.kind != table.Text && k.kind != table.Number || !plain && strings.Trim(k.text, "+0123456789.-/") != "" {
 			continue
 		}
 		digits += v.counts[i]
@@ -223,8 +223,12 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 
 // isPhone reports whether a text is written as only telephone numbers are: a
 // plus sign, or digits behind a closing bracket, at least seven digits, and a
-// blank, dash or bracket between them. (1.234.567) and +1.234.567,5 are not.
+// blank, dash or bracket between them, or a plus sign and the ten to fifteen
+// digits of ITU-T E.164. (1.234.567) and +1.234.567,5 are not.
 func isPhone(s string) bool {
+	if digits, ok := strings.CutPrefix(s, "+"); ok && isDigits(digits) && len(digits) >= 10 && len(digits) <= 15 {
+		return true
+	}
 	if strings.Trim(s, "0123456789+-(). /") != "" || !strings.ContainsAny(s, " -)") {
 		return false
 	}

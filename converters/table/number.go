@@ -117,11 +117,17 @@ func appendDecimal(buf []byte, s string, f *Field) ([]byte, bool) {
 	return append(out, s[i+1:]...), true
 }
 
-// bare strips signs, parentheses, currency marks and the percent sign.
+// bare strips signs, parentheses, currency marks and the percent sign. The mark
+// stands inside the parentheses or, as accounting formats have it, before them.
 func bare(s string) (core string, negative, percent, ok bool) {
-	if strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") {
+	bracketed := func() bool {
+		if !strings.HasPrefix(s, "(") || !strings.HasSuffix(s, ")") {
+			return false
+		}
 		s, negative = TrimSpace(s[1:len(s)-1]), true
+		return true
 	}
+	inside := bracketed()
 	signs := 0
 	sign := func() {
 		if rest, minus, found := cutSign(s); found {
@@ -133,6 +139,9 @@ func bare(s string) (core string, negative, percent, ok bool) {
 	if mark := currencyPrefix(s); mark > 0 {
 		s, marked = TrimSpace(s[mark:]), true
 		sign()
+		if !inside && signs == 0 {
+			bracketed()
+		}
 	}
 	if strings.HasSuffix(s, "%") {
 		s, percent = TrimSpace(s[:len(s)-1]), true

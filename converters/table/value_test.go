@@ -32,6 +32,8 @@ func numberCases() []parseCase {
 		{"no-break blanks group", spaced, "1\u00a0234\u202f567,5", Value{"1234567.5", Fits}},
 		{"apostrophes group", quoted, "1’234'567.5", Value{"1234567.5", Fits}},
 		{"parentheses are negative", point, "(1,200.00)", Value{"-1200.00", Fits}},
+		{"parentheses behind a currency sign are negative", point, "$ (1,200.00)", Value{"-1200.00", Fits}},
+		{"a minus and parentheses contradict", point, "$ -(1,200.00)", Value{"$ -(1,200.00)", Misfit}},
 		{"minus behind", point, "12-", Value{"-12", Fits}},
 		{"true minus", point, "−12", Value{"-12", Fits}},
 		{"two signs", point, "--12", Value{"--12", Misfit}},
