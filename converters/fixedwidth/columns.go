@@ -39,7 +39,7 @@ func findColumns(lines []string) []column {
 			body = append(body, line)
 		}
 	}
-	if len(body) < minLines || len(body)*10 < written*6 {
+	if len(body) < minLines || len(body)*10 < written*6 || separated(body) {
 		return nil
 	}
 	if c := byRule(lines, body); c != nil {
@@ -47,6 +47,25 @@ func findColumns(lines []string) []column {
 	}
 	return byRivers(body)
 }
+
+// separated reports whether lines hold signs that separate fields; a comma
+// between digits is none.
+func separated(body []string) bool {
+	with := 0
+	for _, line := range body {
+		found := strings.ContainsAny(line, ";|")
+		for i := 0; i < len(line) && !found; i++ {
+			inNumber := i > 0 && i+1 < len(line) && isDigit(line[i-1]) && isDigit(line[i+1])
+			found = line[i] == ',' && !inNumber
+		}
+		if found {
+			with++
+		}
+	}
+	return with*2 > len(body)
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // byRule reads the columns off a line of dashes with gaps, if most lines keep to
 // it.

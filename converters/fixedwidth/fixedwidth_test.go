@@ -77,14 +77,16 @@ func TestPagesOfAPrinterAreOneTable(t *testing.T) {
 
 func TestProseAndOtherTextsHaveNoColumns(t *testing.T) {
 	for name, text := range map[string]string{
-		"prose":        "Estimada señora:\nLe escribo para contarle que el archivo no llegó.\nQuedo a su disposición para lo que necesite.\nAtentamente, y con saludos,\nla oficina de datos abiertos\n",
-		"justified":    "Le  escribo para contarle que el archivo\nno llegó  a la oficina en la  fecha que\nse había acordado con la  señora alcaldesa\ny  por eso quedamos a la espera de que\nnos lo  envíen otra vez  cuanto antes\n",
-		"tabs":         "a\tb  c\n1\t2  3\n1\t2  3\n1\t2  3\n1\t2  3\n",
-		"few lines":    "a  b\n1  2\n",
-		"one column":   "uno\ndos\ntres\ncuatro\ncinco\n",
-		"binary":       "a  b\x00\n1  2\n1  2\n1  2\n1  2\n",
-		"nothing":      "",
-		"without ends": strings.Repeat("a  b ", 20_000),
+		"prose":         "Estimada señora:\nLe escribo para contarle que el archivo no llegó.\nQuedo a su disposición para lo que necesite.\nAtentamente, y con saludos,\nla oficina de datos abiertos\n",
+		"justified":     "Le  escribo para contarle que el archivo\nno llegó  a la oficina en la  fecha que\nse había acordado con la  señora alcaldesa\ny  por eso quedamos a la espera de que\nnos lo  envíen otra vez  cuanto antes\n",
+		"tabs":          "a\tb  c\n1\t2  3\n1\t2  3\n1\t2  3\n1\t2  3\n",
+		"few lines":     "a  b\n1  2\n",
+		"one column":    "uno\ndos\ntres\ncuatro\ncinco\n",
+		"binary":        "a  b\x00\n1  2\n1  2\n1  2\n1  2\n",
+		"padded csv":    "cod ;  nombre ;  monto\n001 ;  Ana    ;     12\n002 ;  Luis   ;      3\n003 ;  Rosa   ;      4\n004 ;  José   ;      5\n",
+		"padded commas": "cod ,  nombre ,  monto\n001 ,  Ana    ,     12\n002 ,  Luis   ,      3\n003 ,  Rosa   ,      4\n004 ,  José   ,      5\n",
+		"nothing":       "",
+		"without ends":  strings.Repeat("a  b ", 20_000),
 	} {
 		if Sniff(tabletest.Memory([]byte(text))) {
 			t.Errorf("%s is taken for columns", name)
