@@ -47,8 +47,8 @@ var readings = [...]reading{
 	{htmltable.Sniff, htmltable.Reader{}},
 	{dbf.Sniff, dbf.Reader{}},
 	{jsonrows.Sniff, jsonrows.Reader{}},
-	{delimited.Sniff, delimited.Reader{}},
 	{fixedwidth.Sniff, fixedwidth.Reader{}},
+	{delimited.Sniff, delimited.Reader{}},
 }
 
 // signatures are beginnings of files that are known but not read here, with
