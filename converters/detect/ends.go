@@ -156,12 +156,31 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 		return true
 	case width == 1:
 		return behindGap && len(label) > 40 || isNote(label) && len(label) > 20
+	case n == 1 && width == 2 && !behindGap && isShortRecord(g, r, l, col):
+		return false
 	case n == 1 && (l.class(col) == word || l.class(col) == mark):
 		return true
 	case n == 1:
 		return behindGap || width > 2 && i > r.from+2
 	}
 	return behindGap && n*3 <= width
+}
+
+// isShortRecord reports whether a lone cell right under a narrow table is the
+// name of a record without a value rather than a note: a short one in the first
+// column, under a header, with cells like it in the rows above.
+func isShortRecord(g *grid, r *region, l *line, col int) bool {
+	text := l.text(col)
+	if r.headerFirst == 0 || col != r.colFirst || len(text) > 40 || strings.ContainsAny(text, ":()*") {
+		return false
+	}
+	words := len(strings.Fields(text))
+	for i := r.from; i <= r.to; i++ {
+		if above := &g.lines[i]; above != l && above.class(col) == l.class(col) && len(strings.Fields(above.text(col))) >= words {
+			return true
+		}
+	}
+	return false
 }
 
 // isTotal decides whether a line at the end of the data is a grand total.

@@ -1,5 +1,7 @@
 package detect
 
+import "slices"
+
 // region is a table found in a grid: row numbers and columns of the sheet, and
 // the indexes of its lines. Header rows are 0 without a header.
 type region struct {
@@ -181,7 +183,7 @@ func stacked(g *grid, colFirst, colLast int, w Weights) []region {
 // isForm recognises a form filled in on a sheet: captions with a text below
 // each, of which hardly a row has two cells side by side.
 func isForm(g *grid, r *region, w Weights) bool {
-	if r.colFirst == r.colLast {
+	if r.colFirst == r.colLast || slices.Contains(r.why, WhyHeaderContrast) && isFirstColumnFull(g, r) {
 		return false
 	}
 	lines, records := 0, 0
@@ -303,4 +305,15 @@ func (g *grid) spans(row, col int) (last int, ok bool) {
 		}
 	}
 	return col, false
+}
+
+// isFirstColumnFull reports whether every line of the data, none left out,
+// fills the first column.
+func isFirstColumnFull(g *grid, r *region) bool {
+	for i := r.from; i <= r.to; i++ {
+		if g.lines[i].class(r.colFirst) == blank || i > r.from && g.lines[i].number-g.lines[i-1].number > 1 {
+			return false
+		}
+	}
+	return true
 }
