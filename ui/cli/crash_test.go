@@ -43,7 +43,7 @@ const childVariable = "CHASQUI_CRASH_CHILD"
 // journey is the program's side: it goes on from whatever it finds, and says
 // each step on standard output once it is acknowledged.
 func journey(dieAt int) int {
-	j := &traveller{disk: &mortalDisk{dieAt: dieAt}}
+	j := &traveller{disk: &mortalDisk{dieAt: dieAt}, reply: bufio.NewReader(os.Stdin)}
 	work := os.Getenv("CHASQUI_DATA")
 	var list []struct{ ID, State string }
 	j.run(&list, "dataset", "list", "--json")
@@ -78,9 +78,17 @@ func journey(dieAt int) int {
 	return 0
 }
 
-type traveller struct{ disk *mortalDisk }
+type traveller struct {
+	disk  *mortalDisk
+	reply *bufio.Reader
+}
 
-func (j *traveller) say(step string) { fmt.Println("step " + step) }
+// say tells a step and waits until the test has heard it, so that a kill at
+// that step comes before the next.
+func (j *traveller) say(step string) {
+	fmt.Println("step " + step)
+	j.reply.ReadString('\n') // at the end of the input the journey goes on alone
+}
 
 // run runs one command; into takes the first JSON value that it prints.
 func (j *traveller) run(into any, args ...string) {
@@ -210,6 +218,10 @@ func (w *world) start(dieAt int, watch func(step string, p *os.Process)) (steps 
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	heard, err := cmd.StdinPipe()
+	if err != nil {
+		w.t.Fatal(err)
+	}
 	cmd.Stderr = os.Stderr
 	w.mu.Lock()
 	w.child = cmd
@@ -227,6 +239,7 @@ func (w *world) start(dieAt int, watch func(step string, p *os.Process)) (steps 
 		}
 		steps = append(steps, step)
 		watch(step, cmd.Process)
+		io.WriteString(heard, "\n") // a program that was killed hears nothing
 	}
 	return steps, cmd.Wait()
 }
