@@ -27,7 +27,8 @@ const (
 // Format is what a reader keeps of a cell's number format. The zero value is
 // General.
 type Format struct {
-	// Hint is table.Percent where the format shows a percentage.
+	// Hint is table.Percent where the format shows a percentage; a reader may
+	// add what else the cell's style tells.
 	Hint    table.Hint
 	class   class
 	pattern string // of zeros: zeros and the signs between them
@@ -66,6 +67,34 @@ func (f Format) Append(dst []byte, v float64, since1904 bool) (out []byte, kind 
 		kept = true
 	}
 	return AppendFloat(dst, v), table.Number, kept
+}
+
+// AppendStored appends what a number stored as text is under the format, as
+// Append does; digits that need no binary number stay as they stand. ok is
+// false, and nothing is appended, for what is no number.
+func (f Format) AppendStored(dst, raw []byte, since1904 bool) (out []byte, kind table.Kind, kept, ok bool) {
+	from := len(dst)
+	if out, ok = AppendDecimal(dst, raw); !ok {
+		return dst, table.Empty, false, false
+	}
+	switch f.class {
+	case plain:
+	case zeros:
+		var scratch [32]byte
+		if shown, ok := appendZeros(out[:from], append(scratch[:0], out[from:]...), f.pattern); ok {
+			return shown, table.Text, false, true
+		}
+	default:
+		v, err := strconv.ParseFloat(string(out[from:]), 64)
+		if err != nil {
+			break
+		}
+		if moment, kind := f.appendMoment(out[:from], v, since1904); kind != table.Number {
+			return moment, kind, false, true
+		}
+		kept = true
+	}
+	return out, table.Number, kept, true
 }
 
 // AppendFloat appends the shortest exact decimal of a finite number.

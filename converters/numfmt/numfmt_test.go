@@ -3,6 +3,7 @@ package numfmt
 import (
 	"math"
 	"testing"
+	"time"
 
 	"chasqui/converters/table"
 )
@@ -57,6 +58,40 @@ func TestNumbersWrittenAsTextStayExact(t *testing.T) {
 	for _, raw := range []string{"", "-", "1,5", "inf", "NaN", "0x10", "1e999", "1_0"} {
 		if got, ok := AppendDecimal(nil, []byte(raw)); ok {
 			t.Errorf("%q: got %q, want none", raw, got)
+		}
+	}
+}
+
+func TestTheDaysAreThoseOfTheCalendar(t *testing.T) {
+	start := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
+	var dst []byte
+	for day := 61; day < maxSerial; day += 13 {
+		dst = appendDay(dst[:0], int64(day))
+		if want := start.AddDate(0, 0, day).Format(time.DateOnly); string(dst) != want {
+			t.Fatalf("day %d: got %s, want %s", day, dst, want)
+		}
+	}
+}
+
+func TestAStoredNumberIsWhatItsFormatMakesOfIt(t *testing.T) {
+	for _, c := range []struct {
+		code, raw string
+		kind      table.Kind
+		text      string
+		kept, ok  bool
+	}{
+		{"General", "123456789012345678", table.Number, "123456789012345678", false, true},
+		{"General", "1.5E3", table.Number, "1500", false, true},
+		{"000000", "10101", table.Text, "010101", false, true},
+		{"000000", "-1", table.Number, "-1", false, true},
+		{"dd/mm/yyyy", "45382", table.Date, "2024-03-31", false, true},
+		{"dd/mm/yyyy hh:mm", "45382.5", table.DateTime, "2024-03-31T12:00:00", false, true},
+		{"dd/mm/yyyy", "60", table.Number, "60", true, true},
+		{"dd/mm/yyyy", "abc", table.Empty, "", false, false},
+	} {
+		out, kind, kept, ok := Parse(c.code).AppendStored([]byte("x"), []byte(c.raw), false)
+		if string(out) != "x"+c.text || kind != c.kind || kept != c.kept || ok != c.ok {
+			t.Errorf("%s under %s: got %q kind %d kept %t ok %t", c.raw, c.code, out, kind, kept, ok)
 		}
 	}
 }

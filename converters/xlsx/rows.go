@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"context"
 	"iter"
-	"strconv"
 	"unsafe"
 
+	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
 )
 
@@ -97,7 +97,7 @@ type rowReader struct {
 	*scanner
 	sheet   *sheet
 	shared  *stringTable
-	formats []format
+	formats []numfmt.Format
 	ctx     context.Context
 	yield   func(table.Row, error) bool
 
@@ -325,14 +325,14 @@ func (r *rowReader) content() (hint table.Hint, found bool, fault *table.Fault) 
 
 // store makes a cell of r.value and puts it into the row.
 func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
-	f := format{}
+	f := numfmt.Format{}
 	switch {
 	case a.style >= 0 && a.style < len(r.formats):
 		f = r.formats[a.style]
 	case a.style > 0 || a.style < 0:
 		r.counts.style++
 	}
-	c := table.Cell{Hint: f.hint | hint}
+	c := table.Cell{Hint: f.Hint | hint}
 	if r.anyHidden && r.hidden[col>>3]&(1<<(col&7)) != 0 {
 		c.Hint |= table.Hidden
 	}
@@ -388,44 +388,23 @@ func (r *rowReader) keep(from int, text []byte) string {
 }
 
 // number reads a stored number: a decimal, or what its format makes of it.
-func (r *rowReader) number(c *table.Cell, f format) {
+func (r *rowReader) number(c *table.Cell, f numfmt.Format) {
 	from := len(r.arena)
-	var ok bool
-	if r.arena, ok = appendNumber(r.arena, r.value); !ok {
-		r.arena = r.arena[:from]
+	out, kind, kept, ok := f.AppendStored(r.arena, r.value, r.sheet.book.since1904)
+	if !ok {
 		c.Kind, c.Text = table.Text, r.keep(0, r.value)
 		return
 	}
-	c.Kind = table.Number
-	switch f.class {
-	case plainFormat:
-	case zerosFormat:
-		number := r.arena[from:]
-		if shown, ok := appendZeros(r.value[:0], number, f.pattern); ok {
-			r.value = shown
-			r.arena = append(r.arena[:from], shown...)
-			c.Kind = table.Text
-		}
-	default:
-		serial, err := strconv.ParseFloat(string(r.arena[from:]), 64)
-		if err != nil {
-			break
-		}
-		moment, kind := appendMoment(r.value[:0], serial, f, r.sheet.book.since1904)
-		r.value = moment
-		if kind == table.Number {
-			r.counts.dayZero++
-			break
-		}
-		r.arena = append(r.arena[:from], moment...)
-		c.Kind = kind
+	if kept {
+		r.counts.dayZero++
 	}
-	c.Text = r.keep(from, nil)
+	r.arena = out
+	c.Kind, c.Text = kind, r.keep(from, nil)
 }
 
 // isoDate reads a date stored as ISO 8601, as strict workbooks have it. Some
 // writers store a midnight with every date; the format then tells.
-func (r *rowReader) isoDate(c *table.Cell, f format) {
+func (r *rowReader) isoDate(c *table.Cell, f numfmt.Format) {
 	raw := r.value
 	if n := bytes.IndexByte(raw, '.'); n > 0 && len(bytes.Trim(raw[n+1:], "0Z")) == 0 {
 		raw = raw[:n]
@@ -433,7 +412,7 @@ func (r *rowReader) isoDate(c *table.Cell, f format) {
 	raw = bytes.TrimSuffix(raw, []byte("Z"))
 	day, clock, both := bytes.Cut(raw, []byte("T"))
 	switch {
-	case len(day) == 10 && day[4] == '-' && !both, both && string(clock) == "00:00:00" && f.class != dateTimeFormat:
+	case len(day) == 10 && day[4] == '-' && !both, both && string(clock) == "00:00:00" && !f.ShowsClock():
 		c.Kind, raw = table.Date, day
 	case len(day) == 10 && day[4] == '-':
 		c.Kind = table.DateTime

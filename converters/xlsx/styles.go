@@ -3,6 +3,7 @@ package xlsx
 import (
 	"strconv"
 
+	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
 )
 
@@ -11,16 +12,16 @@ const maxStyles = 1 << 17
 
 // styleReader collects what the cell formats refer to.
 type styleReader struct {
-	codes   map[int]string // number format codes of the file
-	bold    []bool         // by font
-	filled  []bool         // by fill
-	formats []format       // by cell format
-	section string         // the list that is being read
+	codes   map[int]string  // number format codes of the file
+	bold    []bool          // by font
+	filled  []bool          // by fill
+	formats []numfmt.Format // by cell format
+	section string          // the list that is being read
 }
 
 // readStyles returns the formats by the index that cells carry. A broken part
 // gives what came before the break: numbers stay numbers without it.
-func readStyles(s *scanner) []format {
+func readStyles(s *scanner) []numfmt.Format {
 	r := styleReader{codes: map[int]string{}}
 	depth := 0
 	for {
@@ -78,17 +79,17 @@ func (r *styleReader) element(s *scanner) {
 }
 
 // format resolves one cell format.
-func (r *styleReader) format(s *scanner) format {
+func (r *styleReader) format(s *scanner) numfmt.Format {
 	id := number(s.attr("numFmtId"))
-	f := builtinFormat(id)
+	f := numfmt.Builtin(id)
 	if code, own := r.codes[id]; own {
-		f = parseFormat(code)
+		f = numfmt.Parse(code)
 	}
 	if i := number(s.attr("fontId")); i >= 0 && i < len(r.bold) && r.bold[i] {
-		f.hint |= table.Bold
+		f.Hint |= table.Bold
 	}
 	if i := number(s.attr("fillId")); i >= 0 && i < len(r.filled) && r.filled[i] {
-		f.hint |= table.Filled
+		f.Hint |= table.Filled
 	}
 	return f
 }

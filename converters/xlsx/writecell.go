@@ -29,6 +29,7 @@ const (
 	daysTo1970      = 25569
 	firstSafeDay    = 61 // 1 March 1900: programs disagree on the days before
 	nanosPerMilli   = 1e6
+	millisPerDay    = 86400000
 )
 
 const (
@@ -154,7 +155,7 @@ func serialOf(t table.Type, s string) (serial string, style int, ok bool) {
 		return strconv.FormatInt(day, 10), style, true
 	}
 	switch {
-	case t == table.TypeTime && millis >= msPerDay:
+	case t == table.TypeTime && millis >= millisPerDay:
 		style = styleElapsed
 		if millis%1000 != 0 {
 			return "", 0, false
@@ -162,7 +163,7 @@ func serialOf(t table.Type, s string) (serial string, style int, ok bool) {
 	case millis%1000 != 0:
 		style++ // each is followed by its form with a fraction
 	}
-	return strconv.FormatFloat(float64(day)+float64(millis)/msPerDay, 'f', -1, 64), style, true
+	return strconv.FormatFloat(float64(day)+float64(millis)/millisPerDay, 'f', -1, 64), style, true
 }
 
 // appendText appends a text's cell. The text stands in the cell and not in a

@@ -22,6 +22,7 @@ import (
 	"github.com/klauspost/compress/flate"
 	"github.com/richardlehane/mscfb"
 
+	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
 )
 
@@ -175,7 +176,7 @@ type book struct {
 	parts     map[string]*zip.File
 	since1904 bool
 	sheets    []table.Sheet
-	formats   []format
+	formats   []numfmt.Format
 	small     []*scanner                          // of the parts read while opening
 	strings   func() (*stringTable, *table.Fault) // reads them on first use
 }

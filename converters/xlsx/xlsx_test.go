@@ -104,19 +104,6 @@ func TestTheSystemOf1904MovesDates(t *testing.T) {
 	}
 }
 
-func TestDatesOfTheAlgorithmAgreeWithTheCalendar(t *testing.T) {
-	var dst []byte
-	previous := ""
-	for day := int64(61); day < 2958466; day += 13 {
-		dst = appendDay(dst[:0], day)
-		if s := string(dst); len(s) != 10 || s <= previous {
-			t.Fatalf("day %d is %s after %s", day, s, previous)
-		} else {
-			previous = s
-		}
-	}
-}
-
 // fault reads a file and returns its fault's kind, "" when it reads well.
 func fault(t *testing.T, content []byte) table.FaultKind {
 	t.Helper()
