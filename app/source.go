@@ -173,6 +173,11 @@ func openBook(ctx context.Context, file io.ReaderAt, size int64, name string, c 
 	src := section{file, size}
 	var err error
 	s.Book, err = read(ctx, src, name, c)
+	if isLocked(err) {
+		if err = s.unlock(err); err == nil {
+			s.Book, err = read(ctx, section{s.file, s.size}, name, c)
+		}
+	}
 	if isDamaged(err) {
 		err = s.openRest(ctx, src, err)
 	}
