@@ -112,14 +112,14 @@ func numberField(s table.NumberStyle) table.Field {
 
 // numberType takes a column for integers or decimals when enough values fit one
 // style of writing them.
-func numberType(v *values, _ string, base table.Field, h habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
+func numberType(v *values, title string, base table.Field, h habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
 	if mixedCurrency(v) {
 		base.Type, base.Why = table.TypeString, []string{WhyMixedCurrency}
 		base.MissingValues = missingWords(v, isMissingText)
 		return base, true
 	}
 	m := marksOf(v)
-	best := bestStyle(v, base, m, h, stored)
+	best := bestStyle(v, base, m, h, stored, !isDegreesName(title))
 	if best.share() < w.NumberShare || best.fits == 0 {
 		return base, false
 	}
@@ -140,8 +140,9 @@ func numberType(v *values, _ string, base table.Field, h habit, stored map[table
 }
 
 // bestStyle tries the styles and returns the one that most values fit; where
-// two fit alike, the marks and the table's habit decide.
-func bestStyle(v *values, base table.Field, m marks, h habit, stored map[table.Kind]int) trial {
+// two fit alike, the marks and the table's habit decide. grouped says that the
+// column can hold thousands at all.
+func bestStyle(v *values, base table.Field, m marks, h habit, stored map[table.Kind]int, grouped bool) trial {
 	var best trial
 	for _, percent := range [...]bool{false, true} {
 		if percent && !signs(v) {
@@ -166,6 +167,7 @@ func bestStyle(v *values, base table.Field, m marks, h habit, stored map[table.K
 		}
 	}
 	switch {
+	case !grouped:
 	case m.comma == 0 && m.point > 0 && m.pointThrees == m.point && isGrouping(m.point, m, h.comma, h.point):
 		thousands(",", ".")
 	case m.point == 0 && m.comma > 0 && m.commaThrees == m.comma && isGrouping(m.comma, m, h.point, h.comma):

@@ -52,7 +52,7 @@ func isMissingWord(s string) bool {
 	if len(s) > 24 {
 		return false
 	}
-	if isDash(s) {
+	if isDash(s) || isAmountDash(s) {
 		return true
 	}
 	switch strings.ToLower(s) {
@@ -69,6 +69,17 @@ func isMissingWord(s string) bool {
 // isDash reports whether a text is nothing but dashes, perhaps in brackets.
 func isDash(s string) bool {
 	return strings.Trim(s, "-–—−_ ().") == "" && strings.ContainsAny(s, "-–—−_")
+}
+
+// isAmountDash reports whether a text is a dash behind a sign of money, as
+// accounting formats show that there is no amount: "$ -".
+func isAmountDash(s string) bool {
+	for _, mark := range [...]string{"$", "US$", "R$", "C$", "S/.", "S/", "Bs.", "Bs", "Q", "L", "€", "₡", "₲"} {
+		if rest, ok := strings.CutPrefix(s, mark); ok && table.TrimSpace(rest) == "-" {
+			return true
+		}
+	}
+	return false
 }
 
 // isMissingText is the narrower list for columns of words, where "NA" or "x"
@@ -232,6 +243,18 @@ func isYearName(s string) bool {
 func isPeriodName(s string) bool {
 	for _, w := range [...]string{"period", "mes", "fecha", "data", "month", "date", "mois", "competencia", "anomes", "aniomes", "dia", "inicio", "fin"} {
 		if strings.HasPrefix(s, w) || strings.Contains(s, "_"+w) || strings.Contains(s, " "+w) {
+			return true
+		}
+	}
+	return false
+}
+
+// isDegreesName reports whether a column's title names a coordinate in degrees,
+// whose numbers are never thousands.
+func isDegreesName(title string) bool {
+	for word := range strings.FieldsFuncSeq(fold(title), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		switch word {
+		case "lat", "latitud", "latitude", "lon", "long", "lng", "longitud", "longitude":
 			return true
 		}
 	}

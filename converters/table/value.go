@@ -145,7 +145,8 @@ func (f *Field) cutUnit(s string) string {
 }
 
 // boolean reads true and false, or the pair of words in the field's format
-// ("sí|no"). A pair without a second word ("x|") leaves false to blank cells.
+// ("sí|no"), in any case and with or without their accents. A pair without a
+// second word ("x|") leaves false to blank cells.
 func (f *Field) boolean(c Cell, s string) (string, bool) {
 	if c.Kind == Bool {
 		return s, true
@@ -158,12 +159,29 @@ func (f *Field) boolean(c Cell, s string) (string, bool) {
 		yes, no = "true", "false"
 	}
 	switch {
-	case strings.EqualFold(s, yes):
+	case sameWord(s, yes):
 		return "true", true
-	case no != "" && strings.EqualFold(s, no):
+	case no != "" && sameWord(s, no):
 		return "false", true
 	}
 	return "", false
+}
+
+// sameWord reports whether s is the word in any case, as written with its
+// accents or without.
+func sameWord(s, word string) bool {
+	return strings.EqualFold(s, word) || len(s)+1 == len(word) && strings.EqualFold(s, strings.Map(plainVowel, word))
+}
+
+// plainVowel drops the accent of the vowels that "sí" and "não" have.
+func plainVowel(r rune) rune {
+	switch r {
+	case 'í':
+		return 'i'
+	case 'ã':
+		return 'a'
+	}
+	return r
 }
 
 // year takes four digits that can be a year.
