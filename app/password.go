@@ -42,7 +42,10 @@ func (s *Source) unlock(locked error) error {
 	return nil
 }
 
+// isLocked reports whether an error is that of a workbook which a password
+// would open here. Old and OpenDocument ones are known to have a password, but
+// are not opened.
 func isLocked(err error) bool {
 	var fault *table.Fault
-	return errors.As(err, &fault) && fault.Kind == table.NeedsPassword
+	return errors.As(err, &fault) && fault.Kind == table.NeedsPassword && fault.Args["format"] == "xlsx"
 }

@@ -17,7 +17,7 @@ func Unlock(locked []byte, password string) ([]byte, error) {
 	plain, err := excelize.Decrypt(locked, &excelize.Options{Password: password})
 	switch {
 	case errors.Is(err, excelize.ErrWorkbookPassword), err == nil && !bytes.HasPrefix(plain, []byte("PK")):
-		return nil, &table.Fault{Kind: table.NeedsPassword}
+		return nil, &table.Fault{Kind: table.NeedsPassword, Args: map[string]string{"format": "xlsx"}}
 	case err != nil:
 		return nil, &table.Fault{Kind: table.Damaged, Err: err}
 	}
