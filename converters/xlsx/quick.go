@@ -3,11 +3,12 @@ package xlsx
 import "bytes"
 
 // quickCell reads a cell as nearly every program writes nearly every one,
-// <c r="B7" s="2" t="s"><v>12</v></c> or with the text itself, into r.value if it lies whole in the
-// buffer. It returns the cell's column, 0 where the cell does not say it; -1
-// says that something else stands here, of which nothing was read.
+// <c r="B7" s="2" t="s"><v>12</v></c> or with the text itself, into r.value if
+// it lies whole in the buffer. It returns the cell's column, 0 where the cell
+// does not say it; -1 says that something else stands here, of which nothing
+// was read.
 func (r *rowReader) quickCell() (col int, a cellAttrs) {
-	w := r.buf[r.pos:r.end]
+	w := r.Window()
 	if len(w) < 16 || w[0] != '<' || w[1] != 'c' || w[2] != ' ' && w[2] != '>' {
 		return -1, a
 	}
@@ -32,9 +33,8 @@ func (r *rowReader) quickCell() (col int, a cellAttrs) {
 	if n < 0 || len(w) < i+n+len(end) || string(w[i+n:i+n+len(end)]) != end {
 		return -1, a
 	}
-	r.text, r.cdata = w[i:i+n], false
-	r.value = r.appendText(r.value[:0])
-	r.pos += i + n + len(end)
+	r.Take(i+n+len(end), w[i:i+n])
+	r.value = r.AppendText(r.value[:0])
 	return col, a
 }
 

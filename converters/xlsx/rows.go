@@ -8,6 +8,7 @@ import (
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
+	"chasqui/converters/xmlscan"
 )
 
 // The limits of a sheet (ECMA-376 and Excel): 1,048,576 rows, 16,384 columns.
@@ -84,7 +85,7 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 	inflating := table.ReadAhead(guard(packed, f))
 	defer inflating.Close()
 	r := &rowReader{
-		scanner: newScanner(inflating, 64<<10), sheet: s, shared: shared,
+		Scanner: newScanner(inflating, 64<<10), sheet: s, shared: shared,
 		formats: s.book.formats, ctx: ctx, yield: yield,
 	}
 	fault = r.run()
@@ -94,7 +95,7 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 
 // rowReader reads one worksheet part.
 type rowReader struct {
-	*scanner
+	*xmlscan.Scanner
 	sheet   *sheet
 	shared  *stringTable
 	formats []numfmt.Format
@@ -116,9 +117,9 @@ type rowReader struct {
 // run reads until the part's end; a stop by the consumer is no fault.
 func (r *rowReader) run() *table.Fault {
 	for {
-		switch r.next() {
-		case startTag:
-			switch string(r.name) {
+		switch r.Next() {
+		case xmlscan.StartTag:
+			switch string(r.Name) {
 			case "row":
 				stop, fault := r.row()
 				if stop || fault != nil {
@@ -129,8 +130,8 @@ func (r *rowReader) run() *table.Fault {
 			case "mergeCell":
 				r.merge()
 			}
-		case endOfFile:
-			fault := scanFault(r.scanner)
+		case xmlscan.EndOfFile:
+			fault := scanFault(r.Scanner)
 			if fault != nil {
 				fault.Place.Row = r.last + 1
 			}
@@ -142,7 +143,7 @@ func (r *rowReader) run() *table.Fault {
 // row reads one row and yields it unless it holds nothing.
 func (r *rowReader) row() (stop bool, fault *table.Fault) {
 	number := r.last + 1
-	if given := parseUint(r.attr("r")); given > r.last {
+	if given := parseUint(r.Attr("r")); given > r.last {
 		number = given
 	} else if given >= 0 {
 		r.counts.order++
@@ -151,12 +152,12 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 		return false, &table.Fault{Kind: table.Hostile, Place: table.Place{Row: number}}
 	}
 	r.last = number
-	hidden := r.flag("hidden")
+	hidden := r.Flag("hidden")
 	if number&0xff == 0 && r.ctx.Err() != nil {
 		r.yield(table.Row{}, r.ctx.Err())
 		return true, nil
 	}
-	if r.closed {
+	if r.Closed {
 		return false, nil
 	}
 	clear(r.cells[:r.used])
@@ -175,7 +176,7 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 
 // readCells reads the cells up to the row's end.
 func (r *rowReader) readCells(number int) *table.Fault {
-	depth, col := r.depth, 0
+	depth, col := r.Depth, 0
 	for {
 		for at, a := r.quickCell(); at >= 0; at, a = r.quickCell() {
 			if col++; at > 0 {
@@ -189,9 +190,9 @@ func (r *rowReader) readCells(number int) *table.Fault {
 				return fault
 			}
 		}
-		switch r.next() {
-		case startTag:
-			if string(r.name) != "c" {
+		switch r.Next() {
+		case xmlscan.StartTag:
+			if string(r.Name) != "c" {
 				continue
 			}
 			col++
@@ -200,12 +201,12 @@ func (r *rowReader) readCells(number int) *table.Fault {
 				fault.Place.Row, fault.Place.Col = number, col
 				return fault
 			}
-		case endTag:
-			if r.depth < depth {
+		case xmlscan.EndTag:
+			if r.Depth < depth {
 				return nil
 			}
-		case endOfFile:
-			if fault := scanFault(r.scanner); fault != nil {
+		case xmlscan.EndOfFile:
+			if fault := scanFault(r.Scanner); fault != nil {
 				fault.Place.Row = number
 				return fault
 			}
@@ -223,8 +224,8 @@ type cellAttrs struct {
 // cell reads one cell. col is its place if it does not say another.
 func (r *rowReader) cell(col *int) *table.Fault {
 	a := cellAttrs{}
-	for rest := r.attrs; ; {
-		key, value, after := nextAttr(rest)
+	for rest := r.Attrs; ; {
+		key, value, after := xmlscan.NextAttr(rest)
 		if key == nil {
 			break
 		}
@@ -243,10 +244,11 @@ func (r *rowReader) cell(col *int) *table.Fault {
 	if *col > maxCols {
 		return &table.Fault{Kind: table.Hostile}
 	}
-	if r.closed {
+	if r.Closed {
 		return nil
 	}
-	if r.plainValue() {
+	if r.PlainChild("<v>", "</v></c>") { // nearly every cell that quickCell left
+		r.value = r.AppendText(r.value[:0])
 		return r.store(*col, a, 0)
 	}
 	hint, found, fault := r.content()
@@ -262,63 +264,42 @@ func (r *rowReader) cell(col *int) *table.Fault {
 	return r.store(*col, a, hint)
 }
 
-// plainValue reads a cell that holds nothing but its value and lies whole in
-// the buffer, which is nearly every one, without cutting it into tokens. It is
-// false, and nothing is read, where the cell is anything else.
-func (r *rowReader) plainValue() bool {
-	const open, end = "<v>", "</v></c>"
-	window := r.buf[r.pos:r.end]
-	if len(window) < len(open)+len(end) || string(window[:len(open)]) != open {
-		return false
-	}
-	window = window[len(open):]
-	n := bytes.IndexByte(window, '<')
-	if n < 0 || len(window) < n+len(end) || string(window[n:n+len(end)]) != end {
-		return false
-	}
-	r.text, r.cdata = window[:n], false
-	r.value = r.appendText(r.value[:0])
-	r.pos += len(open) + n + len(end)
-	r.depth--
-	return true
-}
-
 // content reads what stands in the cell into r.value: the cached value or the
 // inline string. found is false where there is neither.
 func (r *rowReader) content() (hint table.Hint, found bool, fault *table.Fault) {
-	depth := r.depth
+	depth := r.Depth
 	r.value = r.value[:0]
 	inValue := false
 	for {
-		switch r.next() {
-		case startTag:
-			switch string(r.name) {
+		switch r.Next() {
+		case xmlscan.StartTag:
+			switch string(r.Name) {
 			case "v":
-				inValue, found = !r.closed, found || !r.closed
+				inValue, found = !r.Closed, found || !r.Closed
 			case "f":
 				hint |= table.Formula
-				r.skip()
+				r.Skip()
 			case "is":
-				if !r.closed {
-					r.value, found = appendRich(r.scanner, r.value), true
+				if !r.Closed {
+					r.value, found = appendRich(r.Scanner, r.value), true
 				}
 			default:
-				r.skip()
+				r.Skip()
 			}
-		case text:
+		case xmlscan.Text:
 			if inValue {
-				r.value = r.appendText(r.value)
+				r.value = r.AppendText(r.value)
 			}
 			if len(r.value) > maxCellText {
 				return hint, false, &table.Fault{Kind: table.Hostile}
 			}
-		case endTag:
+		case xmlscan.EndTag:
 			inValue = false
-			if r.depth < depth {
+			if r.Depth < depth {
 				return hint, found, nil
 			}
-		case endOfFile:
-			return hint, false, scanFault(r.scanner)
+		case xmlscan.EndOfFile:
+			return hint, false, scanFault(r.Scanner)
 		}
 	}
 }
@@ -426,10 +407,10 @@ func (r *rowReader) isoDate(c *table.Cell, f numfmt.Format) {
 
 // hideColumns notes a range of hidden columns.
 func (r *rowReader) hideColumns() {
-	if !r.flag("hidden") {
+	if !r.Flag("hidden") {
 		return
 	}
-	first, last := parseUint(r.attr("min")), min(parseUint(r.attr("max")), maxCols)
+	first, last := parseUint(r.Attr("min")), min(parseUint(r.Attr("max")), maxCols)
 	for col := max(first, 1); col <= last; col++ {
 		r.hidden[col>>3] |= 1 << (col & 7)
 		r.anyHidden = true
@@ -443,7 +424,7 @@ func (r *rowReader) merge() {
 		r.counts.merges++
 		return
 	}
-	if m, ok := parseRange(r.attr("ref")); ok {
+	if m, ok := parseRange(r.Attr("ref")); ok {
 		r.sheet.merges = append(r.sheet.merges, m)
 	}
 }

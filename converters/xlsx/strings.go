@@ -1,10 +1,12 @@
 package xlsx
 
 import (
+	"io"
 	"math"
 	"unsafe"
 
 	"chasqui/converters/table"
+	"chasqui/converters/xmlscan"
 )
 
 // maxCellText bounds the text of one cell, in bytes. Excel stores at most
@@ -36,15 +38,15 @@ func (t *stringTable) at(i int) (string, bool) {
 
 // readStrings reads sharedStrings.xml. declared is the part's size as the
 // container tells it, a hint only; limit bounds the memory, in bytes.
-func readStrings(s *scanner, declared, limit int64) (*stringTable, *table.Fault) {
+func readStrings(s *xmlscan.Scanner, declared, limit int64) (*stringTable, *table.Fault) {
 	t := &stringTable{slab: make([]byte, 0, min(max(declared/2, 0), 16<<20))}
 	for {
-		switch s.next() {
-		case startTag:
-			if string(s.name) != "si" {
+		switch s.Next() {
+		case xmlscan.StartTag:
+			if string(s.Name) != "si" {
 				continue
 			}
-			if !s.closed {
+			if !s.Closed {
 				before := len(t.slab)
 				t.slab = appendRich(s, t.slab)
 				if len(t.slab)-before > maxCellText {
@@ -56,7 +58,7 @@ func readStrings(s *scanner, declared, limit int64) (*stringTable, *table.Fault)
 				return nil, &table.Fault{Kind: table.TooLarge}
 			}
 			t.ends = append(t.ends, uint32(len(t.slab)))
-		case endOfFile:
+		case xmlscan.EndOfFile:
 			return t, scanFault(s)
 		}
 	}
@@ -64,30 +66,43 @@ func readStrings(s *scanner, declared, limit int64) (*stringTable, *table.Fault)
 
 // appendRich appends the text of the element whose start tag was returned last
 // (si, is): its runs one after the other, phonetic ones left out.
-func appendRich(s *scanner, dst []byte) []byte {
-	depth := s.depth
+func appendRich(s *xmlscan.Scanner, dst []byte) []byte {
+	depth := s.Depth
 	inText := false
 	begin := len(dst)
 	for {
-		switch s.next() {
-		case startTag:
-			switch string(s.name) {
+		switch s.Next() {
+		case xmlscan.StartTag:
+			switch string(s.Name) {
 			case "t":
-				inText = !s.closed
+				inText = !s.Closed
 			case "rPh":
-				s.skip()
+				s.Skip()
 			}
-		case text:
+		case xmlscan.Text:
 			if inText && len(dst)-begin <= maxCellText {
-				dst = s.appendText(dst)
+				dst = s.AppendText(dst)
 			}
-		case endTag:
+		case xmlscan.EndTag:
 			inText = false
-			if s.depth < depth {
+			if s.Depth < depth {
 				return dst
 			}
-		case endOfFile:
+		case xmlscan.EndOfFile:
 			return dst
 		}
 	}
+}
+
+// newScanner returns a scanner of a part's XML with a buffer of size bytes.
+func newScanner(src io.Reader, size int) *xmlscan.Scanner {
+	s := xmlscan.New(src, size)
+	s.HexEscapes = true
+	return s
+}
+
+// attrText decodes an attribute's value.
+func attrText(raw []byte) string {
+	s := xmlscan.Scanner{Text: raw, HexEscapes: true}
+	return string(s.AppendText(nil))
 }

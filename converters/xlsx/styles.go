@@ -5,6 +5,7 @@ import (
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
+	"chasqui/converters/xmlscan"
 )
 
 // maxStyles bounds the styles kept; Excel allows 65,490 cell formats.
@@ -21,56 +22,56 @@ type styleReader struct {
 
 // readStyles returns the formats by the index that cells carry. A broken part
 // gives what came before the break: numbers stay numbers without it.
-func readStyles(s *scanner) []numfmt.Format {
+func readStyles(s *xmlscan.Scanner) []numfmt.Format {
 	r := styleReader{codes: map[int]string{}}
 	depth := 0
 	for {
-		switch s.next() {
-		case startTag:
+		switch s.Next() {
+		case xmlscan.StartTag:
 			if r.section == "" {
-				switch name := string(s.name); name {
+				switch name := string(s.Name); name {
 				case "numFmts", "fonts", "fills", "cellXfs":
-					if !s.closed {
-						r.section, depth = name, s.depth
+					if !s.Closed {
+						r.section, depth = name, s.Depth
 					}
 				}
 				continue
 			}
 			r.element(s)
-		case endTag:
-			if s.depth < depth {
+		case xmlscan.EndTag:
+			if s.Depth < depth {
 				r.section = ""
 			}
-		case endOfFile:
+		case xmlscan.EndOfFile:
 			return r.formats
 		}
 	}
 }
 
 // element reads one tag inside a list.
-func (r *styleReader) element(s *scanner) {
+func (r *styleReader) element(s *xmlscan.Scanner) {
 	if len(r.codes)+len(r.bold)+len(r.filled)+len(r.formats) > maxStyles {
 		return
 	}
-	switch name := string(s.name); r.section + "/" + name {
+	switch name := string(s.Name); r.section + "/" + name {
 	case "numFmts/numFmt":
-		r.codes[number(s.attr("numFmtId"))] = attrText(s.attr("formatCode"))
+		r.codes[number(s.Attr("numFmtId"))] = attrText(s.Attr("formatCode"))
 	case "fonts/font":
 		r.bold = append(r.bold, false)
 	case "fonts/b":
-		if v := string(s.attr("val")); len(r.bold) > 0 && v != "0" && v != "false" {
+		if v := string(s.Attr("val")); len(r.bold) > 0 && v != "0" && v != "false" {
 			r.bold[len(r.bold)-1] = true
 		}
 	case "fills/fill":
 		r.filled = append(r.filled, false)
 	case "fills/patternFill":
-		p := string(s.attr("patternType"))
+		p := string(s.Attr("patternType"))
 		if len(r.filled) > 0 && p != "" && p != "none" && p != "gray125" {
 			r.filled[len(r.filled)-1] = true
 		}
 	case "fills/fgColor":
 		// A white background is how titles are wiped clean, no sign of a header.
-		if rgb := string(s.attr("rgb")); len(r.filled) > 0 && (rgb == "FFFFFFFF" || rgb == "00FFFFFF") {
+		if rgb := string(s.Attr("rgb")); len(r.filled) > 0 && (rgb == "FFFFFFFF" || rgb == "00FFFFFF") {
 			r.filled[len(r.filled)-1] = false
 		}
 	case "cellXfs/xf":
@@ -79,16 +80,16 @@ func (r *styleReader) element(s *scanner) {
 }
 
 // format resolves one cell format.
-func (r *styleReader) format(s *scanner) numfmt.Format {
-	id := number(s.attr("numFmtId"))
+func (r *styleReader) format(s *xmlscan.Scanner) numfmt.Format {
+	id := number(s.Attr("numFmtId"))
 	f := numfmt.Builtin(id)
 	if code, own := r.codes[id]; own {
 		f = numfmt.Parse(code)
 	}
-	if i := number(s.attr("fontId")); i >= 0 && i < len(r.bold) && r.bold[i] {
+	if i := number(s.Attr("fontId")); i >= 0 && i < len(r.bold) && r.bold[i] {
 		f.Hint |= table.Bold
 	}
-	if i := number(s.attr("fillId")); i >= 0 && i < len(r.filled) && r.filled[i] {
+	if i := number(s.Attr("fillId")); i >= 0 && i < len(r.filled) && r.filled[i] {
 		f.Hint |= table.Filled
 	}
 	return f

@@ -24,6 +24,7 @@ import (
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
+	"chasqui/converters/xmlscan"
 )
 
 // Bounds of a workbook as a container.
@@ -125,12 +126,17 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 // to give. A part that is merely broken is no fault: the rows may do without.
 func (b *book) sourceFault() *table.Fault {
 	for _, s := range b.small {
-		if f := scanFault(s); f != nil && f.Kind == table.UnreadableFile {
-			return f
-		}
+		b.noteUnreadable(scanFault(s))
 	}
 	b.small = nil
-	return nil
+	return b.unreadable
+}
+
+// noteUnreadable keeps the first fault that is the source's.
+func (b *book) noteUnreadable(f *table.Fault) {
+	if b.unreadable == nil && f != nil && f.Kind == table.UnreadableFile {
+		b.unreadable = f
+	}
 }
 
 // containerFault tells a cut or corrupt zip from a source that fails.
@@ -153,7 +159,7 @@ func oleFault(src table.Source, place table.Place) *table.Fault {
 	for _, entry := range doc.File {
 		switch entry.Name {
 		case "EncryptedPackage", "EncryptionInfo":
-			return &table.Fault{Kind: table.NeedsPassword, Place: place}
+			return &table.Fault{Kind: table.NeedsPassword, Place: place, Args: map[string]string{"format": "xlsx"}}
 		case "Workbook", "Book":
 			return &table.Fault{Kind: table.Unsupported, Place: place, Args: map[string]string{"format": "xls"}}
 		}
@@ -169,16 +175,17 @@ func cleanName(name string) string {
 
 // book is an opened workbook.
 type book struct {
-	file      string
-	archive   *zip.Reader
-	memory    int64
-	partial   bool // lost parts of the shared strings are no fault
-	parts     map[string]*zip.File
-	since1904 bool
-	sheets    []table.Sheet
-	formats   []numfmt.Format
-	small     []*scanner                          // of the parts read while opening
-	strings   func() (*stringTable, *table.Fault) // reads them on first use
+	file       string
+	archive    *zip.Reader
+	memory     int64
+	partial    bool // lost parts of the shared strings are no fault
+	parts      map[string]*zip.File
+	since1904  bool
+	sheets     []table.Sheet
+	formats    []numfmt.Format
+	small      []*xmlscan.Scanner                  // of the parts read while opening
+	unreadable *table.Fault                        // of the first of them that the source did not give
+	strings    func() (*stringTable, *table.Fault) // reads them on first use
 }
 
 func (b *book) Info() table.Info      { return table.Info{Format: "xlsx"} }
@@ -243,16 +250,16 @@ func (b *book) relations(part string) map[string]relation {
 	s := b.scan(dir + "_rels/" + base + ".rels")
 	found := map[string]relation{}
 	for s != nil {
-		switch s.next() {
-		case startTag:
-			if string(s.name) == "Relationship" && len(found) < maxParts {
-				target := attrText(s.attr("Target"))
+		switch s.Next() {
+		case xmlscan.StartTag:
+			if string(s.Name) == "Relationship" && len(found) < maxParts {
+				target := attrText(s.Attr("Target"))
 				if !strings.HasPrefix(target, "/") {
 					target = path.Join(dir, target)
 				}
-				found[string(s.attr("Id"))] = relation{attrText(s.attr("Type")), cleanName(target)}
+				found[string(s.Attr("Id"))] = relation{attrText(s.Attr("Type")), cleanName(target)}
 			}
-		case endOfFile:
+		case xmlscan.EndOfFile:
 			return found
 		}
 	}
@@ -260,44 +267,44 @@ func (b *book) relations(part string) map[string]relation {
 }
 
 // scan opens a small part, nil when it is missing.
-func (b *book) scan(part string) *scanner {
+func (b *book) scan(part string) *xmlscan.Scanner {
 	f := b.parts[cleanName(part)]
 	if f == nil {
 		return nil
 	}
-	s := &scanner{}
-	if r, err := f.Open(); err != nil {
-		s.fail(err)
-	} else {
-		s = newScanner(io.LimitReader(r, maxSmallPart), 16<<10)
+	r, err := f.Open()
+	if err != nil {
+		b.noteUnreadable(&table.Fault{Kind: containerFault(err), Err: err})
+		return nil
 	}
+	s := newScanner(io.LimitReader(r, maxSmallPart), 16<<10)
 	b.small = append(b.small, s)
 	return s
 }
 
 // readSheets lists the worksheets of the workbook part.
-func (b *book) readSheets(s *scanner, relations map[string]relation) *table.Fault {
+func (b *book) readSheets(s *xmlscan.Scanner, relations map[string]relation) *table.Fault {
 	if s == nil {
 		return &table.Fault{Kind: table.Damaged}
 	}
 	for {
-		switch s.next() {
-		case startTag:
-			switch string(s.name) {
+		switch s.Next() {
+		case xmlscan.StartTag:
+			switch string(s.Name) {
 			case "workbookPr":
-				b.since1904 = s.flag("date1904")
+				b.since1904 = s.Flag("date1904")
 			case "sheet":
-				r, known := relations[string(s.attr("id"))]
+				r, known := relations[string(s.Attr("id"))]
 				if !known || path.Base(r.kind) != "worksheet" || len(b.sheets) >= maxSheets {
 					continue
 				}
-				state := string(s.attr("state"))
+				state := string(s.Attr("state"))
 				b.sheets = append(b.sheets, &sheet{
-					book: b, name: attrText(s.attr("name")), part: r.target,
+					book: b, name: attrText(s.Attr("name")), part: r.target,
 					visible: state != "hidden" && state != "veryHidden",
 				})
 			}
-		case endOfFile:
+		case xmlscan.EndOfFile:
 			if fault := scanFault(s); fault != nil {
 				return fault
 			}
@@ -329,20 +336,20 @@ func (b *book) loadStrings(part string) (*stringTable, *table.Fault) {
 }
 
 // scanFault makes a fault of how a scan ended, nil when it ended well.
-func scanFault(s *scanner) *table.Fault {
+func scanFault(s *xmlscan.Scanner) *table.Fault {
 	switch {
-	case s.failed == nil:
+	case s.Failed == nil:
 		return nil
-	case errors.Is(s.failed, errHostile):
-		return &table.Fault{Kind: table.Hostile, Err: s.failed}
-	case errors.Is(s.failed, errSyntax):
-		return &table.Fault{Kind: table.Damaged, Err: s.failed}
+	case errors.Is(s.Failed, xmlscan.ErrHostile):
+		return &table.Fault{Kind: table.Hostile, Err: s.Failed}
+	case errors.Is(s.Failed, xmlscan.ErrSyntax):
+		return &table.Fault{Kind: table.Damaged, Err: s.Failed}
 	}
 	var corrupt flate.CorruptInputError
-	if errors.As(s.failed, &corrupt) {
-		return &table.Fault{Kind: table.Damaged, Err: s.failed}
+	if errors.As(s.Failed, &corrupt) {
+		return &table.Fault{Kind: table.Damaged, Err: s.Failed}
 	}
-	return &table.Fault{Kind: containerFault(s.failed), Err: s.failed}
+	return &table.Fault{Kind: containerFault(s.Failed), Err: s.Failed}
 }
 
 // inflateGuard ends a part that inflates beyond all proportion.
@@ -361,7 +368,7 @@ func guard(r io.Reader, f *zip.File) io.Reader {
 func (g *inflateGuard) Read(p []byte) (int, error) {
 	n, err := g.src.Read(p)
 	if g.left -= int64(n); g.left < 0 {
-		return 0, errHostile
+		return 0, xmlscan.ErrHostile
 	}
 	return n, err
 }

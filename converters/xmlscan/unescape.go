@@ -6,17 +6,19 @@ import (
 	"unicode/utf8"
 )
 
-// AppendText appends the current text token to dst: entities decoded, line
-// breaks as \n, bytes that are no UTF-8 replaced.
+// AppendText appends the current text token to dst: entities decoded, _xHHHH_
+// too where HexEscapes is set, line breaks as \n, bytes that are no UTF-8
+// replaced.
 func (s *Scanner) AppendText(dst []byte) []byte {
 	raw := s.Text
 	if s.cdata {
-		return appendValid(dst, bytes.ReplaceAll(raw, []byte("\r"), nil))
+		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
+		return appendValid(dst, bytes.ReplaceAll(raw, []byte("\r"), []byte("\n")))
 	}
 	if isPlain(raw) {
 		return append(dst, raw...)
 	}
-	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 {
+	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 && (!s.HexEscapes || bytes.IndexByte(raw, '_') < 0) {
 		return appendValid(dst, raw)
 	}
 	for i := 0; i < len(raw); {
@@ -30,9 +32,22 @@ func (s *Scanner) AppendText(dst []byte) []byte {
 				dst = append(dst, '\n')
 			}
 			i++
+		case '_':
+			r, n := hexEscape(raw[i:])
+			switch {
+			case n == 0 || !s.HexEscapes:
+				dst, i = append(dst, '_'), i+1
+			case r == '\r':
+				// Excel stores the CR of a CRLF so; its LF follows.
+				if i += n; i < len(raw) && raw[i] != '\n' {
+					dst = append(dst, '\n')
+				}
+			default:
+				dst, i = utf8.AppendRune(dst, r), i+n
+			}
 		default:
 			n := i + 1
-			for n < len(raw) && raw[n] != '&' && raw[n] != '\r' {
+			for n < len(raw) && raw[n] != '&' && raw[n] != '\r' && raw[n] != '_' {
 				n++
 			}
 			dst = appendValid(dst, raw[i:n])
@@ -49,7 +64,7 @@ func isPlain(raw []byte) bool {
 		return false
 	}
 	for _, c := range raw {
-		if c >= 0x7f || c < ' ' || c == '&' {
+		if c >= 0x7f || c < ' ' || c == '&' || c == '_' {
 			return false
 		}
 	}
@@ -100,6 +115,18 @@ func entity(raw []byte) (rune, int) {
 		}
 		return rune(n), end + 1
 	}
+}
+
+// hexEscape decodes _xHHHH_; its length is 0 when raw starts with none.
+func hexEscape(raw []byte) (rune, int) {
+	if len(raw) < 7 || raw[1] != 'x' || raw[6] != '_' {
+		return 0, 0
+	}
+	n, err := strconv.ParseUint(string(raw[2:6]), 16, 16)
+	if err != nil || !utf8.ValidRune(rune(n)) {
+		return 0, 0
+	}
+	return rune(n), 7
 }
 
 // AttrText decodes an attribute's value.

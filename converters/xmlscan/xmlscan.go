@@ -35,8 +35,8 @@ const (
 )
 
 // Scanner cuts XML into tags and texts without building anything. Namespace
-// prefixes are ignored, so writers may choose
-// theirs. It knows no entities but XML's own: declaring others is an error.
+// prefixes are ignored, so writers may choose theirs. It knows no entities but
+// XML's own: declaring others is an error.
 type Scanner struct {
 	src      io.Reader
 	buf      []byte
@@ -45,6 +45,10 @@ type Scanner struct {
 	before   int64 // bytes of the source before buf
 
 	full []byte // name of the tag with its prefix
+
+	// HexEscapes asks AppendText to decode _xHHHH_ too (ECMA-376 part 1,
+	// 22.9.2.19), as texts of Office Open XML have it.
+	HexEscapes bool
 
 	Depth  int    // elements that are open
 	Name   []byte // of the tag, without prefix
@@ -367,6 +371,17 @@ func (s *Scanner) Skip() {
 
 // Offset returns the place of what comes next, in bytes from the source's start.
 func (s *Scanner) Offset() int64 { return s.before + int64(s.pos) }
+
+// Window returns the bytes at hand that were not read yet, for readers that know
+// how a writer lays out what comes next. It is valid until the next call.
+func (s *Scanner) Window() []byte { return s.buf[s.pos:s.end] }
+
+// Take passes the first n bytes of Window over, which must be whole elements,
+// and makes written, a part of them, the current text token.
+func (s *Scanner) Take(n int, written []byte) {
+	s.Text, s.cdata = written, false
+	s.pos += n
+}
 
 // PlainChild reads what is left of the element whose start tag was returned
 // last where that is open, a text and end, all at hand in the buffer, as in

@@ -47,6 +47,45 @@ func TestADocumentIsCutIntoTagsAndTexts(t *testing.T) {
 	}
 }
 
+func TestTextsAreDecoded(t *testing.T) {
+	for _, c := range []struct{ raw, plain, hex string }{
+		{"2024_A", "2024_A", "2024_A"},
+		{"a_x000D_\nb", "a_x000D_\nb", "a\nb"},
+		{"a_x000D_b &amp; _x0041_", "a_x000D_b & _x0041_", "a\nb & A"},
+		{"_x005F_x0041_ \xff", "_x005F_x0041_ \uFFFD", "_x0041_ \uFFFD"},
+		{"<![CDATA[a\r\nb\rc&lt;]]>", "a\nb\nc&lt;", "a\nb\nc&lt;"},
+	} {
+		for _, hex := range []bool{false, true} {
+			want := c.plain
+			if hex {
+				want = c.hex
+			}
+			s := New(strings.NewReader("<a>"+c.raw+"</a>"), 4096)
+			s.HexEscapes = hex
+			s.Next()
+			s.Next()
+			if got := string(s.AppendText(nil)); got != want {
+				t.Errorf("%q with hexadecimal escapes %t: got %q, want %q", c.raw, hex, got, want)
+			}
+		}
+	}
+}
+
+func TestWhatIsTakenFromTheWindowIsPassedOver(t *testing.T) {
+	s := New(strings.NewReader("<r><v>1&lt;</v><w/></r>"), 4096)
+	s.Next()
+	if got := string(s.Window()); got != "<v>1&lt;</v><w/></r>" {
+		t.Fatalf("the window holds %q", got)
+	}
+	s.Take(len("<v>1&lt;</v>"), s.Window()[len("<v>"):len("<v>1&lt;")])
+	if got := string(s.AppendText(nil)); got != "1<" {
+		t.Errorf("the text is %q", got)
+	}
+	if got := tokens(s); got != "<w></r>" || s.Failed != nil {
+		t.Errorf("then comes %s, %v", got, s.Failed)
+	}
+}
+
 func TestWhatIsNoDocumentFails(t *testing.T) {
 	for document, want := range map[string]error{
 		`<a>`:                                 ErrSyntax,
