@@ -14,11 +14,11 @@ func (b *book) usualSheets() *table.Fault {
 	if s := b.scan("xl/styles.xml"); s != nil {
 		b.formats = readStyles(s)
 	}
-	b.strings = sync.OnceValues(func() (*stringTable, *table.Fault) { return b.loadStrings(cleanName("xl/sharedStrings.xml")) })
+	b.strings = sync.OnceValues(func() (*stringTable, *table.Fault) { return b.loadStrings("xl/sharedStrings.xml") })
 	for n := 1; n <= maxSheets; n++ {
 		name := "sheet" + strconv.Itoa(n)
 		part := "xl/worksheets/" + name + ".xml"
-		if b.parts[part] == nil {
+		if !b.archive.Has(part) {
 			break
 		}
 		b.sheets = append(b.sheets, &sheet{book: b, name: name, part: part, visible: true})

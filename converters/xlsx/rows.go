@@ -68,8 +68,7 @@ func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
 
 // read opens the part and hands its rows on.
 func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
-	f := s.book.parts[s.part]
-	if f == nil {
+	if !s.book.archive.Has(s.part) {
 		return &table.Fault{Kind: table.Damaged}
 	}
 	shared, fault := s.book.strings()
@@ -77,12 +76,10 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 		again := *fault // the first reader's fault stays as it is
 		return &again
 	}
-	packed, err := f.Open()
-	if err != nil {
-		return &table.Fault{Kind: containerFault(err), Err: err}
+	inflating, fault := s.book.archive.Part(s.part)
+	if fault != nil {
+		return fault
 	}
-	defer packed.Close()
-	inflating := table.ReadAhead(guard(packed, f))
 	defer inflating.Close()
 	r := &rowReader{
 		Scanner: newScanner(inflating, 64<<10), sheet: s, shared: shared,

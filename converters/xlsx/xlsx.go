@@ -10,7 +10,6 @@
 package xlsx
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -19,25 +18,20 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/klauspost/compress/flate"
 	"github.com/richardlehane/mscfb"
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
 	"chasqui/converters/xmlscan"
+	"chasqui/converters/zipped"
 )
 
 // Bounds of a workbook as a container.
 const (
-	maxParts      = 20000     // files in the zip
+	maxRelations  = 20000     // targets of one part
 	maxSheets     = 4096      // sheets read
 	maxSmallPart  = 64 << 20  // bytes of styles, workbook and relations, inflated
 	defaultMemory = 192 << 20 // table.Options.MaxMemory's default
-	// A sheet may inflate freely up to freeInflate bytes; beyond, more than
-	// maxRatio times its packed size is a bomb. Real sheets of empty formatted
-	// rows reach 200; deflate's own limit is 1032.
-	freeInflate = 256 << 20
-	maxRatio    = 400
 )
 
 // Sniff reports whether the content is a workbook that Open has an answer for:
@@ -49,15 +43,15 @@ func Sniff(src table.Source) bool {
 	if isOLE2(head) {
 		return true
 	}
-	if !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+	if !zipped.IsZip(head) {
 		return false
 	}
-	archive, err := zip.NewReader(src, src.Size())
-	if err != nil {
+	archive, fault := zipped.Open(src)
+	if fault != nil {
 		return bytes.Contains(head, []byte("[Content_Types].xml")) || bytes.Contains(head, []byte("xl/"))
 	}
-	for _, f := range archive.File {
-		if name := cleanName(f.Name); strings.HasSuffix(name, "workbook.xml") || strings.HasSuffix(name, "workbook.bin") ||
+	for _, name := range archive.Names() {
+		if strings.HasSuffix(name, "workbook.xml") || strings.HasSuffix(name, "workbook.bin") ||
 			strings.HasPrefix(name, "xl/worksheets/") {
 			return true
 		}
@@ -90,28 +84,19 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 	if isOLE2(head) {
 		return nil, oleFault(src, place)
 	}
-	if !bytes.HasPrefix(head, []byte("PK\x03\x04")) {
+	if !zipped.IsZip(head) {
 		return nil, &table.Fault{Kind: table.UnknownFormat, Place: place}
 	}
-	archive, err := zip.NewReader(src, src.Size())
-	if err != nil {
-		return nil, &table.Fault{Kind: containerFault(err), Place: place, Err: err}
+	archive, fault := zipped.Open(src)
+	if fault != nil {
+		fault.Place = place
+		return nil, fault
 	}
-	if len(archive.File) > maxParts {
-		return nil, &table.Fault{Kind: table.Hostile, Place: place}
-	}
-	archive.RegisterDecompressor(zip.Deflate, flate.NewReader)
-	b := &book{file: opt.Name, archive: archive, memory: opt.MaxMemory, partial: opt.Partial, parts: map[string]*zip.File{}}
+	b := &book{file: opt.Name, archive: archive, memory: opt.MaxMemory, partial: opt.Partial}
 	if b.memory <= 0 {
 		b.memory = defaultMemory
 	}
-	for _, f := range archive.File {
-		name := cleanName(f.Name)
-		if _, twice := b.parts[name]; !twice {
-			b.parts[name] = f
-		}
-	}
-	fault := b.readWorkbook()
+	fault = b.readWorkbook()
 	if failed := b.sourceFault(); failed != nil {
 		fault = failed
 	}
@@ -139,16 +124,6 @@ func (b *book) noteUnreadable(f *table.Fault) {
 	}
 }
 
-// containerFault tells a cut or corrupt zip from a source that fails.
-func containerFault(err error) table.FaultKind {
-	for _, own := range [...]error{zip.ErrFormat, zip.ErrChecksum, zip.ErrAlgorithm, io.EOF, io.ErrUnexpectedEOF} {
-		if errors.Is(err, own) {
-			return table.Damaged
-		}
-	}
-	return table.UnreadableFile
-}
-
 // oleFault says what a compound file holds: an encrypted workbook or one of
 // the binary formats before 2007.
 func oleFault(src table.Source, place table.Place) *table.Fault {
@@ -167,19 +142,12 @@ func oleFault(src table.Source, place table.Place) *table.Fault {
 	return &table.Fault{Kind: table.UnknownFormat, Place: place}
 }
 
-// cleanName makes a part's name comparable: forward slashes, no leading one,
-// lower case, as some writers differ in all three.
-func cleanName(name string) string {
-	return strings.ToLower(strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, "\\", "/")), "/"))
-}
-
 // book is an opened workbook.
 type book struct {
 	file       string
-	archive    *zip.Reader
+	archive    *zipped.Archive
 	memory     int64
 	partial    bool // lost parts of the shared strings are no fault
-	parts      map[string]*zip.File
 	since1904  bool
 	sheets     []table.Sheet
 	formats    []numfmt.Format
@@ -203,16 +171,16 @@ func (b *book) readWorkbook() *table.Fault {
 			main = r.target
 		}
 	}
-	if b.parts[main] == nil {
+	if !b.archive.Has(main) {
 		main = b.findWorkbook()
 	}
 	if strings.HasSuffix(main, ".bin") {
 		return &table.Fault{Kind: table.Unsupported, Args: map[string]string{"format": "xlsb"}}
 	}
-	if b.parts[main] == nil && b.partial {
+	if !b.archive.Has(main) && b.partial {
 		return b.usualSheets()
 	}
-	if b.parts[main] == nil {
+	if !b.archive.Has(main) {
 		return &table.Fault{Kind: table.UnknownFormat}
 	}
 	relations := b.relations(main)
@@ -236,7 +204,7 @@ func (b *book) readWorkbook() *table.Fault {
 
 // findWorkbook looks for the main part where no relation tells it.
 func (b *book) findWorkbook() string {
-	for name := range b.parts {
+	for _, name := range b.archive.Names() {
 		if base := path.Base(name); base == "workbook.xml" || base == "workbook.bin" {
 			return name
 		}
@@ -252,12 +220,12 @@ func (b *book) relations(part string) map[string]relation {
 	for s != nil {
 		switch s.Next() {
 		case xmlscan.StartTag:
-			if string(s.Name) == "Relationship" && len(found) < maxParts {
+			if string(s.Name) == "Relationship" && len(found) < maxRelations {
 				target := attrText(s.Attr("Target"))
 				if !strings.HasPrefix(target, "/") {
 					target = path.Join(dir, target)
 				}
-				found[string(s.Attr("Id"))] = relation{attrText(s.Attr("Type")), cleanName(target)}
+				found[string(s.Attr("Id"))] = relation{attrText(s.Attr("Type")), zipped.CleanName(target)}
 			}
 		case xmlscan.EndOfFile:
 			return found
@@ -268,13 +236,12 @@ func (b *book) relations(part string) map[string]relation {
 
 // scan opens a small part, nil when it is missing.
 func (b *book) scan(part string) *xmlscan.Scanner {
-	f := b.parts[cleanName(part)]
-	if f == nil {
+	if !b.archive.Has(part) {
 		return nil
 	}
-	r, err := f.Open()
-	if err != nil {
-		b.noteUnreadable(&table.Fault{Kind: containerFault(err), Err: err})
+	r, fault := b.archive.Inflate(part)
+	if fault != nil {
+		b.noteUnreadable(fault)
 		return nil
 	}
 	s := newScanner(io.LimitReader(r, maxSmallPart), 16<<10)
@@ -318,16 +285,15 @@ func (b *book) readSheets(s *xmlscan.Scanner, relations map[string]relation) *ta
 
 // loadStrings reads the shared strings; a workbook may have none.
 func (b *book) loadStrings(part string) (*stringTable, *table.Fault) {
-	f := b.parts[part]
-	if f == nil {
+	if !b.archive.Has(part) {
 		return &stringTable{}, nil
 	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, &table.Fault{Kind: containerFault(err), Err: err}
+	r, fault := b.archive.Inflate(part)
+	if fault != nil {
+		return nil, fault
 	}
-	declared := int64(min(f.UncompressedSize64, 1<<40))
-	t, fault := readStrings(newScanner(guard(r, f), 64<<10), declared, b.memory)
+	defer r.Close()
+	t, fault := readStrings(newScanner(r, 64<<10), b.archive.Size(part), b.memory)
 	if b.partial && fault != nil && fault.Kind == table.Damaged {
 		t.ends = t.ends[:max(len(t.ends)-1, 0)] // the last one may have ended early
 		return t, nil
@@ -345,30 +311,5 @@ func scanFault(s *xmlscan.Scanner) *table.Fault {
 	case errors.Is(s.Failed, xmlscan.ErrSyntax):
 		return &table.Fault{Kind: table.Damaged, Err: s.Failed}
 	}
-	var corrupt flate.CorruptInputError
-	if errors.As(s.Failed, &corrupt) {
-		return &table.Fault{Kind: table.Damaged, Err: s.Failed}
-	}
-	return &table.Fault{Kind: containerFault(s.Failed), Err: s.Failed}
-}
-
-// inflateGuard ends a part that inflates beyond all proportion.
-type inflateGuard struct {
-	src  io.Reader
-	left int64
-}
-
-// guard bounds what a part inflates to by its packed size.
-func guard(r io.Reader, f *zip.File) io.Reader {
-	packed := int64(min(f.CompressedSize64, 1<<40))
-	return &inflateGuard{src: r, left: max(freeInflate, packed*maxRatio)}
-}
-
-// Read counts; see io.Reader.
-func (g *inflateGuard) Read(p []byte) (int, error) {
-	n, err := g.src.Read(p)
-	if g.left -= int64(n); g.left < 0 {
-		return 0, xmlscan.ErrHostile
-	}
-	return n, err
+	return zipped.FaultOf(s.Failed)
 }

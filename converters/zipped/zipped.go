@@ -10,7 +10,6 @@ import (
 	"io"
 	"path"
 	"strings"
-	"sync"
 
 	"github.com/klauspost/compress/flate"
 
@@ -51,7 +50,7 @@ func Open(src table.Source) (*Archive, *table.Fault) {
 	z.RegisterDecompressor(zip.Deflate, flate.NewReader)
 	a := &Archive{parts: map[string]*zip.File{}}
 	for _, f := range z.File {
-		name := clean(f.Name)
+		name := CleanName(f.Name)
 		if _, twice := a.parts[name]; !twice {
 			a.parts[name] = f
 		}
@@ -59,14 +58,14 @@ func Open(src table.Source) (*Archive, *table.Fault) {
 	return a, nil
 }
 
-// clean makes a part's name comparable: forward slashes, no leading one, lower
+// CleanName makes a part's name comparable: forward slashes, no leading one, lower
 // case, as writers differ in all three.
-func clean(name string) string {
+func CleanName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean(strings.ReplaceAll(name, "\\", "/")), "/"))
 }
 
 // Has reports whether there is a part of this name.
-func (a *Archive) Has(name string) bool { return a.parts[clean(name)] != nil }
+func (a *Archive) Has(name string) bool { return a.parts[CleanName(name)] != nil }
 
 // Names returns the names of all parts, lower case with forward slashes, in no
 // order.
@@ -81,17 +80,17 @@ func (a *Archive) Names() []string {
 // Size returns what the directory says of a part's size, inflated, in bytes; -1
 // when there is none. It may lie.
 func (a *Archive) Size(name string) int64 {
-	f := a.parts[clean(name)]
+	f := a.parts[CleanName(name)]
 	if f == nil {
 		return -1
 	}
 	return int64(min(f.UncompressedSize64, 1<<50))
 }
 
-// Part opens a part, inflated by a goroutine of its own that Close ends. A
-// missing part is Damaged. What its reads return goes to FaultOf.
-func (a *Archive) Part(name string) (io.ReadCloser, *table.Fault) {
-	f := a.parts[clean(name)]
+// Inflate opens a part that is inflated as it is read. A missing part is
+// Damaged. What its reads return goes to FaultOf.
+func (a *Archive) Inflate(name string) (io.ReadCloser, *table.Fault) {
+	f := a.parts[CleanName(name)]
 	if f == nil {
 		return nil, &table.Fault{Kind: table.Damaged, Err: errors.New("no part " + name)}
 	}
@@ -100,7 +99,29 @@ func (a *Archive) Part(name string) (io.ReadCloser, *table.Fault) {
 		return nil, FaultOf(err)
 	}
 	packed := int64(min(f.CompressedSize64, 1<<40))
-	return readAhead(&guard{r, max(freeInflate, packed*maxRatio)}), nil
+	return &guard{r, max(freeInflate, packed*maxRatio)}, nil
+}
+
+// Part opens a part as Inflate does, inflated by a goroutine of its own that
+// Close ends.
+func (a *Archive) Part(name string) (io.ReadCloser, *table.Fault) {
+	r, fault := a.Inflate(name)
+	if fault != nil {
+		return nil, fault
+	}
+	return ahead{table.ReadAhead(r), r}, nil
+}
+
+// ahead is a part that is inflated ahead of its reader.
+type ahead struct {
+	*table.Ahead
+	part io.Closer
+}
+
+// Close ends the goroutine, waits for it and closes the part.
+func (a ahead) Close() error {
+	a.Ahead.Close()
+	return a.part.Close()
 }
 
 // Small reads a small part whole, nil when there is none. limit is the most it
@@ -155,94 +176,4 @@ func (g *guard) Read(p []byte) (int, error) {
 		return 0, errBomb
 	}
 	return n, err
-}
-
-// Blocks that are inflated ahead: few and small, so that memory stays low.
-const (
-	aheadBlocks    = 4
-	aheadBlockSize = 64 << 10
-)
-
-// block is inflated bytes with the error that came behind them.
-type block struct {
-	data []byte
-	err  error
-}
-
-// ahead inflates in a goroutine of its own while the bytes are used. Close
-// ends the goroutine and waits for it.
-type ahead struct {
-	src     io.ReadCloser
-	full    chan block
-	free    chan []byte
-	stop    chan struct{}
-	once    sync.Once
-	done    sync.WaitGroup
-	current block
-	rest    []byte
-}
-
-// readAhead starts reading src.
-func readAhead(src io.ReadCloser) *ahead {
-	a := &ahead{src: src, full: make(chan block, aheadBlocks), free: make(chan []byte, aheadBlocks), stop: make(chan struct{})}
-	for range aheadBlocks {
-		a.free <- make([]byte, aheadBlockSize)
-	}
-	a.done.Go(a.run)
-	return a
-}
-
-// run fills blocks until the end, an error or Close.
-func (a *ahead) run() {
-	defer close(a.full)
-	for {
-		var buf []byte
-		select {
-		case buf = <-a.free:
-		case <-a.stop:
-			return
-		}
-		n := 0
-		var err error
-		for n < len(buf) && err == nil {
-			var got int
-			got, err = a.src.Read(buf[n:])
-			n += got
-		}
-		select {
-		case a.full <- block{data: buf[:n], err: err}:
-		case <-a.stop:
-			return
-		}
-		if err != nil {
-			return
-		}
-	}
-}
-
-// Read returns inflated bytes; see io.Reader.
-func (a *ahead) Read(p []byte) (int, error) {
-	for len(a.rest) == 0 {
-		if a.current.err != nil {
-			return 0, a.current.err
-		}
-		if a.current.data != nil {
-			a.free <- a.current.data[:cap(a.current.data)]
-		}
-		next, ok := <-a.full
-		if !ok {
-			return 0, io.ErrUnexpectedEOF
-		}
-		a.current, a.rest = next, next.data
-	}
-	n := copy(p, a.rest)
-	a.rest = a.rest[n:]
-	return n, nil
-}
-
-// Close ends the reading and waits for it.
-func (a *ahead) Close() error {
-	a.once.Do(func() { close(a.stop) })
-	a.done.Wait()
-	return a.src.Close()
 }
