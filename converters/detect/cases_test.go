@@ -165,6 +165,18 @@ func TestColumnsAreTyped(t *testing.T) {
 	}
 }
 
+func TestStoredDurationsAreNoTimesOfDay(t *testing.T) {
+	for last, want := range map[string]table.Type{"23:59:00": table.TypeTime, "24:00:00": table.TypeString, "126:15:00": table.TypeString} {
+		v := newValues()
+		for _, text := range []string{"07:30:00", last} {
+			v.add(table.Cell{Kind: table.Time, Text: text}, maxDistinct)
+		}
+		if f := typeColumns([]*values{v}, []string{"horas"}, DefaultWeights())[0]; f.Type != want {
+			t.Errorf("07:30:00 and %s: %s, want %s", last, f.Type, want)
+		}
+	}
+}
+
 func TestASeriesOverTimeHasOneType(t *testing.T) {
 	layout, err := Sheet(context.Background(), draw("\nRubro|=2020|=2021|=2022\nLuz|=100|=1.5|=2.5\nAgua|=100|=2.5|=3.5"), Options{})
 	if err != nil {

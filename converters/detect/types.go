@@ -102,7 +102,8 @@ func missingWords(v *values, is func(string) bool) []string {
 	return words
 }
 
-// storedType takes the type that a workbook stores: booleans, dates, times. A
+// storedType takes the type that a workbook stores: booleans, dates, times of
+// day; durations of a day or more are text. A
 // date type needs nearly all values, since texts beside may be dates as well.
 func storedType(v *values, _ string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
 	enough := func(n int) bool { return float64(n) >= w.NumberShare*float64(total) }
@@ -120,9 +121,23 @@ func storedType(v *values, _ string, f table.Field, _ habit, stored map[table.Ki
 		return f, true
 	case enough(stored[table.Time]):
 		f.Type = table.TypeTime
+		if hasDuration(v) {
+			f.Type, f.MissingValues = table.TypeString, missingWords(v, isMissingText)
+		}
 		return f, true
 	}
 	return f, false
+}
+
+// hasDuration reports whether a stored time is none of a day: 26:15:00 is hours
+// worked, and Table Schema has no type for a duration in that form.
+func hasDuration(v *values) bool {
+	for _, k := range v.list {
+		if hours, _, ok := strings.Cut(k.text, ":"); k.kind == table.Time && ok && (len(hours) != 2 || hours >= "24") {
+			return true
+		}
+	}
+	return false
 }
 
 // booleanPairs are the words for yes and no of the region's languages.
