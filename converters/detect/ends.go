@@ -161,7 +161,7 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 	case n == 1 && (l.class(col) == word || l.class(col) == mark):
 		return true
 	case n == 1:
-		return behindGap || width > 2 && i > r.from+2
+		return behindGap || width > 2 && i > r.from+2 && !isFullColumn(g, r, col)
 	}
 	return behindGap && n*3 <= width
 }

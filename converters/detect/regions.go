@@ -183,7 +183,7 @@ func stacked(g *grid, colFirst, colLast int, w Weights) []region {
 // isForm recognises a form filled in on a sheet: captions with a text below
 // each, of which hardly a row has two cells side by side.
 func isForm(g *grid, r *region, w Weights) bool {
-	if r.colFirst == r.colLast || slices.Contains(r.why, WhyHeaderContrast) && isFirstColumnFull(g, r) {
+	if r.colFirst == r.colLast || slices.Contains(r.why, WhyHeaderContrast) && hasFullColumn(g, r) {
 		return false
 	}
 	lines, records := 0, 0
@@ -307,11 +307,24 @@ func (g *grid) spans(row, col int) (last int, ok bool) {
 	return col, false
 }
 
-// isFirstColumnFull reports whether every line of the data, none left out,
-// fills the first column.
-func isFirstColumnFull(g *grid, r *region) bool {
+// hasFullColumn reports whether the data leaves out no row and fills some
+// column in each of them.
+func hasFullColumn(g *grid, r *region) bool {
+	if r.to < r.from || g.lines[r.to].number-g.lines[r.from].number != r.to-r.from {
+		return false
+	}
+	for col := r.colFirst; col <= r.colLast; col++ {
+		if isFullColumn(g, r, col) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFullColumn reports whether every line of the data fills the column.
+func isFullColumn(g *grid, r *region, col int) bool {
 	for i := r.from; i <= r.to; i++ {
-		if g.lines[i].class(r.colFirst) == blank || i > r.from && g.lines[i].number-g.lines[i-1].number > 1 {
+		if g.lines[i].class(col) == blank {
 			return false
 		}
 	}
