@@ -158,12 +158,28 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 		return behindGap && len(label) > 40 || isNote(label) && len(label) > 20
 	case n == 1 && width == 2 && !behindGap && isShortRecord(g, r, l, col):
 		return false
+	case n == 1 && !behindGap && repeatsAbove(g, r, l, col):
+		return false
 	case n == 1 && (l.class(col) == word || l.class(col) == mark):
 		return true
 	case n == 1:
 		return behindGap || width > 2 && i > r.from+2 && !isFullColumn(g, r, col)
 	}
 	return behindGap && n*3 <= width
+}
+
+// repeatsAbove reports whether a lone word is one of those of a column that
+// every row of the data fills.
+func repeatsAbove(g *grid, r *region, l *line, col int) bool {
+	if r.headerFirst == 0 || l.class(col) != word || !isFullColumn(g, r, col) {
+		return false
+	}
+	for i := r.from; i <= r.to && &g.lines[i] != l; i++ {
+		if g.lines[i].text(col) == l.text(col) {
+			return true
+		}
+	}
+	return false
 }
 
 // isShortRecord reports whether a lone cell right under a narrow table is the

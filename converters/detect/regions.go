@@ -183,7 +183,7 @@ func stacked(g *grid, colFirst, colLast int, w Weights) []region {
 // isForm recognises a form filled in on a sheet: captions with a text below
 // each, of which hardly a row has two cells side by side.
 func isForm(g *grid, r *region, w Weights) bool {
-	if r.colFirst == r.colLast || slices.Contains(r.why, WhyHeaderContrast) && hasFullColumn(g, r) {
+	if r.colFirst == r.colLast || hasFullColumn(g, r, slices.Contains(r.why, WhyHeaderContrast)) {
 		return false
 	}
 	lines, records := 0, 0
@@ -308,17 +308,27 @@ func (g *grid) spans(row, col int) (last int, ok bool) {
 }
 
 // hasFullColumn reports whether the data leaves out no row and fills some
-// column in each of them.
-func hasFullColumn(g *grid, r *region) bool {
+// column in each of them, one of repeated words where the header is not clear.
+func hasFullColumn(g *grid, r *region, clear bool) bool {
 	if r.to < r.from || g.lines[r.to].number-g.lines[r.from].number != r.to-r.from {
 		return false
 	}
 	for col := r.colFirst; col <= r.colLast; col++ {
-		if isFullColumn(g, r, col) {
+		if isFullColumn(g, r, col) && (clear || repeats(g, r, col)) {
 			return true
 		}
 	}
 	return false
+}
+
+// repeats reports whether a column of the data holds each text twice on
+// average, as captions of a form never do.
+func repeats(g *grid, r *region, col int) bool {
+	texts := map[string]bool{}
+	for i := r.from; i <= r.to; i++ {
+		texts[g.lines[i].text(col)] = true
+	}
+	return 2*len(texts) <= r.to-r.from+1
 }
 
 // isFullColumn reports whether every line of the data fills the column.

@@ -32,6 +32,8 @@ func plainSheets() []sheetCase {
 		{"an impossible date in the first record", draw("\nacta|fecha\nx|31/02/2024\ny|25/12/2023\nz|30/01/2024"), "h1-1 d2-4 c1-2"},
 		{"hardly a value in the first column", draw("\nnota|monto\nver acta|964\n|474\n|230\nver acta|491\n|987\n|457\n|974\n|901"), "h1-1 d2-9 c1-2"},
 		{"a last record of one figure", draw("\nnota|sello|avance\nacta|rojo|31%\n||56%\n||60%\nacta|azul|33%\n||79%\n||71%"), "h1-1 d2-7 c1-3"},
+		{"a last record of one word", draw("\nmulta|estado\n|Pagado\n60|Pendiente\n|Pagado\n|Pendiente"), "h1-1 d2-5 c1-2"},
+		{"one column of words always filled", draw("\nnota|activo\nver acta|Sí\n|No\n|No\nver acta|Sí\n|No\n|No\n|Sí\n|No\n|No"), "h1-1 d2-10 c1-2"},
 		{"last records without a value", draw("\nnombre|monto\nAna|10\nLuis|\nEva|\nInés|"), "h1-1 d2-5 c1-2"},
 		{"most records without a value", draw("\nnombre|monto\nAna|10\nLuis|\nEva|\nInés|\nJosé|\nRosa|\nNoé|20"), "h1-1 d2-8 c1-2"},
 		{"a note right under two columns", draw("\nnombre|monto\nAna|10\nLuis|20\nElaborado por la Tesorería"), "h1-1 d2-3 c1-2"},
