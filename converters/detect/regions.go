@@ -314,16 +314,16 @@ func hasFullColumn(g *grid, r *region, clear bool) bool {
 		return false
 	}
 	for col := r.colFirst; col <= r.colLast; col++ {
-		if isFullColumn(g, r, col) && (clear || repeats(g, r, col)) {
+		if isFullColumn(g, r, col) && (clear || holdsCategories(g, r, col)) {
 			return true
 		}
 	}
 	return false
 }
 
-// repeats reports whether a column of the data holds each text twice on
+// holdsCategories reports whether a column of the data holds each text twice on
 // average, as captions of a form never do.
-func repeats(g *grid, r *region, col int) bool {
+func holdsCategories(g *grid, r *region, col int) bool {
 	texts := map[string]bool{}
 	for i := r.from; i <= r.to; i++ {
 		texts[g.lines[i].text(col)] = true
