@@ -200,6 +200,9 @@ func asWritten(layout table.Layout, header table.Row) clean.Plan {
 // files prepares the files to write, none of them in place yet.
 func (req *ConvertRequest) files() ([]*outFile, error) {
 	if req.Out == "-" {
+		if len(req.To) > 1 {
+			return nil, &Error{Kind: OneFileOnly, Args: map[string]string{"Name": req.Out}}
+		}
 		to := "csv"
 		if len(req.To) > 0 {
 			to = req.To[0]
@@ -246,6 +249,9 @@ func (req *ConvertRequest) paths() ([]outPath, error) {
 		output, err := OutputOf(to[0])
 		if err != nil {
 			return nil, err
+		}
+		if err := os.MkdirAll(filepath.Dir(req.Out), 0o777); err != nil {
+			return nil, disk.Explained(err)
 		}
 		return []outPath{{output, req.Out}}, req.notSource(req.Out)
 	}

@@ -12,7 +12,7 @@ const (
 	FileDenied     Kind = "file_denied"      // the system does not let us read it; Values: Name
 	OutputSource   Kind = "output_is_source" // the result would replace the source; Values: Name
 	UnknownOutput  Kind = "unknown_output"   // no such output format; Values: Format, Allowed
-	Lacking        Kind = "lacking"          // the profile asks for more; Values: Fields
+	Lacking        Kind = "lacking"          // the profile asks for more; Values: Lacking, keys
 	Undecided      Kind = "undecided"        // personal data without a decision; Values: Fields
 	BadDecision    Kind = "bad_decision"     // neither remove nor keep:REASON; Values: Value
 	UnknownColumn  Kind = "unknown_column"   // Values: Name, Allowed

@@ -51,7 +51,7 @@ func (a *App) freeze(ctx context.Context, d Dataset, progress func(FreezeStep)) 
 		progress = func(FreezeStep) {}
 	}
 	if lacking := d.Description.Lacking(); len(lacking) > 0 {
-		return frozen{}, &Error{Kind: Lacking, Args: map[string]string{"Fields": strings.Join(lacking, ", ")}}
+		return frozen{}, &Error{Kind: Lacking, Args: map[string]string{"Lacking": strings.Join(lacking, ", ")}}
 	}
 	progress(FreezeStep{Step: "check"})
 	found, err := a.Findings(ctx, d.ID)

@@ -49,6 +49,7 @@ const Untimely = "untimely"
 // defect, with its text in Details.
 func (p *Printer) Explain(err error) Explanation {
 	code, values := classify(err)
+	values = p.named(values)
 	args := make([]any, 0, 2*len(values))
 	for k, v := range values {
 		args = append(args, k, v)
@@ -71,6 +72,33 @@ func (p *Printer) Explain(err error) Explanation {
 		e.Next = p.T(key)
 	}
 	return e
+}
+
+// named puts the names of a description's keys in place of the keys: lists under
+// Lacking, one key under Key.
+func (p *Printer) named(values map[string]string) map[string]string {
+	named := maps.Clone(values)
+	if list, ok := values["Lacking"]; ok {
+		names := strings.Split(list, ", ")
+		for i, key := range names {
+			names[i] = p.Key(key)
+		}
+		named["Lacking"] = strings.Join(names, ", ")
+	}
+	if key, ok := values["Key"]; ok && p.Has("key."+key) {
+		named["Key"] = p.T("key." + key)
+	}
+	return named
+}
+
+// Key is the name of a description's key; of alternatives joined by "|", all
+// names.
+func (p *Printer) Key(key string) string {
+	names := strings.Split(key, "|")
+	for i, k := range names {
+		names[i] = p.T("key." + k)
+	}
+	return strings.Join(names, " "+p.T("key.or")+" ")
 }
 
 // CodeOf returns the stable code of an error, as Explain would.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -76,7 +77,8 @@ func (s *session) readSmall(path string) ([]byte, error) {
 // severalInto makes sure that several results have a folder to go to.
 func severalInto(out string) error {
 	info, err := os.Stat(out)
-	if out == "-" || err == nil && !info.IsDir() {
+	_, notOutput := app.OutputOf(strings.TrimPrefix(filepath.Ext(out), "."))
+	if out == "-" || err == nil && !info.IsDir() || err != nil && notOutput == nil {
 		return &app.Error{Kind: app.OneFileOnly, Args: map[string]string{"Name": out}}
 	}
 	return disk.Explained(os.MkdirAll(out, 0o777))

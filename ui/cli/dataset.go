@@ -199,6 +199,9 @@ func (s *session) showDataset(d app.Dataset) {
 		}
 	}
 	if lacking := d.Description.Lacking(); len(lacking) > 0 {
+		for i, key := range lacking {
+			lacking[i] = s.say.Key(key) + " (" + key + ")"
+		}
 		s.println(s.say.T("cli.dataset.lacking", "Fields", strings.Join(lacking, ", ")))
 	}
 }
