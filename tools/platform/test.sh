@@ -16,7 +16,7 @@ log=build/test.log
 started=$SECONDS
 status=0
 # shellcheck disable=SC2086
-CGO_ENABLED=1 go test -race -tags headless -timeout 10m ${TEST_FLAGS:-} ${PACKAGES:-./...} 2>&1 | tee "$log" || status=$?
+CGO_ENABLED=1 go test -race -tags headless -timeout 20m ${TEST_FLAGS:-} ${PACKAGES:-./...} 2>&1 | tee "$log" || status=$?
 
 ok=$(grep -c '^ok' "$log" || true)
 bad=$(grep -cE '^FAIL[[:space:]]+chasqui' "$log" || true)
