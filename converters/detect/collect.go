@@ -23,7 +23,6 @@ type grid struct {
 	lastRow int
 	lastCol int
 	merges  []table.Range
-	info    []table.Notice
 }
 
 // collect reads the sheet's rows once.

@@ -49,11 +49,6 @@ func columns() []column {
 	return all
 }
 
-// pick takes one of the words at random.
-func pick(words ...string) cell {
-	return func(r *rand.Rand, _ int) string { return words[r.IntN(len(words))] }
-}
-
 // each takes the words in turn.
 func each(words ...string) cell {
 	return func(_ *rand.Rand, i int) string { return words[i%len(words)] }
