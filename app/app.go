@@ -17,6 +17,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"chasqui/app/disk"
+	"chasqui/app/spool"
 	"chasqui/app/store"
 	"chasqui/sync/outbox"
 	"chasqui/sync/portal"
@@ -87,6 +88,7 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 	if opt.Shared {
 		return a, nil
 	}
+	spool.Sweep(a.spoolDir())
 	if err := a.outbox.Recover(ctx); err != nil {
 		s.Close()
 		return nil, err

@@ -471,3 +471,22 @@ func TestStandardInputIsReadAsAFile(t *testing.T) {
 		t.Errorf("got %v, want %s", err, table.EmptyFile)
 	}
 }
+
+func TestASheetLeftFromAProgramThatDiedIsSweptAtStart(t *testing.T) {
+	dir := t.TempDir()
+	left := filepath.Join(dir, "spool", "123.spool")
+	if err := os.MkdirAll(filepath.Dir(left), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(left, []byte("rows"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a, err := Open(t.Context(), Options{Dir: dir, Getenv: os.Getenv})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	if _, err := os.Stat(left); err == nil {
+		t.Error("the spool of a program that died is still there")
+	}
+}

@@ -47,7 +47,7 @@ func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, erro
 	if err != nil {
 		return nil, errors.Join(err, src.Close())
 	}
-	s, err := spool.Create(filepath.Join(a.store.Dir(), "spool"))
+	s, err := spool.Create(a.spoolDir())
 	if err != nil {
 		return nil, errors.Join(err, src.Close())
 	}
@@ -61,6 +61,9 @@ func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, erro
 	}()
 	return s, nil
 }
+
+// spoolDir is the folder of the sheets that are being shown.
+func (a *App) spoolDir() string { return filepath.Join(a.store.Dir(), "spool") }
 
 // dropSpools gives up the sheets of one dataset, or of all for "".
 func (a *App) dropSpools(dataset string) {
