@@ -37,9 +37,6 @@ type Format struct {
 // IsPlain reports whether numbers stay numbers under the format.
 func (f Format) IsPlain() bool { return f.class == plain }
 
-// IsMoment reports whether numbers are dates, times or durations.
-func (f Format) IsMoment() bool { return f.class != plain && f.class != zeros }
-
 // ShowsClock reports whether moments are shown with their time of day.
 func (f Format) ShowsClock() bool {
 	return f.class == clock || f.class == dateTime || f.class == elapsed
