@@ -31,6 +31,11 @@ func (a *App) Findings(ctx context.Context, ref string) ([]Finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	return a.findingsIn(ctx, d)
+}
+
+// findingsIn is Findings of a dataset that was read already.
+func (a *App) findingsIn(ctx context.Context, d Dataset) ([]Finding, error) {
 	office, err := a.store.Office(ctx)
 	if err != nil {
 		return nil, err

@@ -54,7 +54,7 @@ func (a *App) freeze(ctx context.Context, d Dataset, progress func(FreezeStep)) 
 		return frozen{}, &Error{Kind: Lacking, Args: map[string]string{"Lacking": strings.Join(lacking, ", ")}}
 	}
 	progress(FreezeStep{Step: "check"})
-	found, err := a.Findings(ctx, d.ID)
+	found, err := a.findingsIn(ctx, d)
 	if err != nil {
 		return frozen{}, err
 	}

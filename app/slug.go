@@ -5,13 +5,12 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"chasqui/converters/detect"
 )
 
 // SlugLimit is how long a slug may be, in bytes: CKAN's limit for names.
 const SlugLimit = 100
-
-// yearWord keeps año from losing its tilde to an unfortunate word.
-var yearWord = strings.NewReplacer("año", "anio", "an\u0303o", "anio")
 
 // Slug makes an address-safe name of a title: lower-case ASCII letters and
 // digits, words joined by hyphens, at most SlugLimit long and at least two
@@ -19,7 +18,7 @@ var yearWord = strings.NewReplacer("año", "anio", "an\u0303o", "anio")
 func Slug(title string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(yearWord.Replace(strings.ToLower(title))) {
+	for _, r := range norm.NFKD.String(detect.Lower(title)) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':

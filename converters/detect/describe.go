@@ -240,12 +240,16 @@ const maxName = 56
 // yearWord keeps año from losing its tilde to an unfortunate word.
 var yearWord = strings.NewReplacer("año", "anio", "an\u0303o", "anio")
 
+// Lower puts a text in lower case on its way to a name without accents: año
+// becomes anio, so that losing the tilde does not make another word of it.
+func Lower(text string) string { return yearWord.Replace(strings.ToLower(text)) }
+
 // machineName makes [a-z0-9_] of a title; a name that would start with a digit
 // gets a letter, since most programs need one.
 func machineName(title string) string {
 	var b strings.Builder
 	gap := false
-	for _, c := range fold(yearWord.Replace(strings.ToLower(title))) {
+	for _, c := range fold(Lower(title)) {
 		if c == '%' {
 			if b.Len() > 0 {
 				b.WriteByte('_')

@@ -160,20 +160,14 @@ func recipeCommand(s *session) *cobra.Command {
 		Use:   "show " + s.say.T("cli.arg.dataset"),
 		Short: s.say.T("cli.recipe.show.short"),
 		Args:  s.exactly(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.with(cmd.Context(), true, func(a *app.App) error {
-				d, err := a.Dataset(cmd.Context(), args[0])
-				if err != nil {
+		RunE: s.showing(func(d app.Dataset) error {
+			for _, t := range d.Tables {
+				if err := s.printJSON(t.Recipe); err != nil {
 					return err
 				}
-				for _, t := range d.Tables {
-					if err := s.printJSON(t.Recipe); err != nil {
-						return err
-					}
-				}
-				return nil
-			})
-		},
+			}
+			return nil
+		}),
 	}
 	c.AddCommand(show)
 	return c

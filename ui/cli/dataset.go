@@ -162,16 +162,23 @@ func (s *session) datasetShow() *cobra.Command {
 		Use:   "show " + s.say.T("cli.arg.dataset"),
 		Short: s.say.T("cli.dataset.show.short"),
 		Args:  s.exactly(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return s.with(cmd.Context(), true, func(a *app.App) error {
-				d, err := a.Dataset(cmd.Context(), args[0])
-				if err != nil {
-					return err
-				}
-				s.showDataset(d)
-				return s.document(viewOf(d))
-			})
-		},
+		RunE: s.showing(func(d app.Dataset) error {
+			s.showDataset(d)
+			return s.document(viewOf(d))
+		}),
+	}
+}
+
+// showing is the run of a command that shows one dataset and changes nothing.
+func (s *session) showing(show func(app.Dataset) error) func(*cobra.Command, []string) error {
+	return func(cmd *cobra.Command, args []string) error {
+		return s.with(cmd.Context(), true, func(a *app.App) error {
+			d, err := a.Dataset(cmd.Context(), args[0])
+			if err != nil {
+				return err
+			}
+			return show(d)
+		})
 	}
 }
 
