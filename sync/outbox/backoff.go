@@ -48,35 +48,23 @@ func due(job Job, now time.Time) bool {
 	return job.Why != Scheduled && job.Why != Window && job.NotBefore.Sub(now) > askedLimit+time.Hour
 }
 
-// verdict is what a kind of failure means for a job.
-type verdict struct {
-	event  Event
-	reason Reason
-}
-
 // Judge tells what a failure of this kind does to a running job: the event,
-// and for Refused what the job then waits for.
+// and for Refused what the job then waits for. Blocked is left to time, not
+// parked: the laptop's next network may not be refused.
 func Judge(kind portal.Kind) (Event, Reason) {
-	v := judge(kind)
-	return v.event, v.reason
-}
-
-// judge is Judge. Blocked is left to time, not parked: the laptop's next
-// network may not be refused.
-func judge(kind portal.Kind) verdict {
 	switch kind {
 	case portal.Unreachable:
-		return verdict{Unreached, ""}
+		return Unreached, ""
 	case portal.Denied:
-		return verdict{Refused, Denied}
+		return Refused, Denied
 	case portal.Untrusted:
-		return verdict{Refused, Certificate}
+		return Refused, Certificate
 	case portal.Rejected:
-		return verdict{Refused, Rejected}
+		return Refused, Rejected
 	case portal.Conflict:
-		return verdict{Refused, Conflict}
+		return Refused, Conflict
 	case portal.TooLarge:
-		return verdict{Refused, TooLarge}
+		return Refused, TooLarge
 	}
-	return verdict{Failed, ""}
+	return Failed, ""
 }

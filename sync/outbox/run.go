@@ -149,8 +149,8 @@ func (r *Runner) settle(ctx, work context.Context, id string, started time.Time,
 		job, err := r.settleLook(ctx, id, kind, detail, asked)
 		return job, kind == Defect, err
 	}
-	v := judge(kind)
-	job, err := r.change(ctx, id, v.event, func(j *Job) { r.postpone(j, v, now, asked) }, detail, attempt, nil)
+	event, reason := Judge(kind)
+	job, err := r.change(ctx, id, event, func(j *Job) { r.postpone(j, event, reason, now, asked) }, detail, attempt, nil)
 	return job, kind == Defect, err
 }
 
@@ -160,14 +160,14 @@ func (r *Runner) settleLook(ctx context.Context, id string, kind portal.Kind, de
 	switch kind {
 	case portal.Unreachable, portal.Busy, portal.Garbled:
 		now := r.Now()
-		return r.change(ctx, id, Unreached, func(j *Job) { r.postpone(j, verdict{event: Unreached}, now, asked) }, detail, nil, nil)
+		return r.change(ctx, id, Unreached, func(j *Job) { r.postpone(j, Unreached, "", now, asked) }, detail, nil, nil)
 	}
 	return r.change(ctx, id, Ended, func(j *Job) { j.Cancelling = false }, detail, nil, nil)
 }
 
 // postpone sets what a failed job waits for.
-func (r *Runner) postpone(job *Job, v verdict, now time.Time, asked time.Duration) {
-	switch v.event {
+func (r *Runner) postpone(job *Job, event Event, reason Reason, now time.Time, asked time.Duration) {
+	switch event {
 	case Unreached:
 		job.Snoozes++
 		job.Why = Offline
@@ -176,7 +176,7 @@ func (r *Runner) postpone(job *Job, v verdict, now time.Time, asked time.Duratio
 		job.Why = Due
 		job.NotBefore = Backoff(*job, now, r.Jitter(), asked)
 	case Refused:
-		job.Why, job.NotBefore, job.Reason = Due, time.Time{}, v.reason
+		job.Why, job.NotBefore, job.Reason = Due, time.Time{}, reason
 	}
 }
 
