@@ -35,6 +35,8 @@ type Error struct {
 	RetryAfter time.Duration // what the destination asked for; 0: it did not
 	Status     int           // HTTP status, 0 where there was no answer
 	Err        error
+	// Comparison is what a Conflict is about; nil for other kinds.
+	Comparison *Comparison
 }
 
 // Retryable reports whether trying again later, with nothing changed, can

@@ -31,8 +31,12 @@ type Dataset struct {
 	Keywords     []string          `json:"keywords,omitempty"`
 	Groups       []string          `json:"groups,omitempty"` // the portal's names of its groups (themes)
 	Extras       map[string]string `json:"extras,omitempty"` // chasqui_id is added by the courier
-	Resources    []Distribution    `json:"resources"`
-	Removed      []string          `json:"removed,omitempty"` // resource ids that earlier revisions sent and this one drops
+	// Fields are top-level fields of a portal's own form (ckanext-scheming), by
+	// their names there; a value is a string or a []string. A portal without
+	// such a form drops them without a word.
+	Fields    map[string]any `json:"fields,omitempty"`
+	Resources []Distribution `json:"resources"`
+	Removed   []string       `json:"removed,omitempty"` // resource ids that earlier revisions sent and this one drops
 }
 
 // License is a licence with the id that the portal knows.
@@ -53,6 +57,21 @@ type Distribution struct {
 	MediaType   string `json:"media_type"` // IANA
 	Bytes       int64  `json:"bytes"`
 	SHA256      string `json:"sha256"` // lower-case hex
+	// Fields are fields of a portal's own form for a file, by their names there.
+	Fields map[string]string `json:"fields,omitempty"`
+	// Schema describes the columns of a table of comma-separated values, in
+	// their order. With it a portal that has a DataStore gets the rows there
+	// too; without it only the file is sent.
+	Schema []Column `json:"schema,omitempty"`
+}
+
+// Column is one column of a file, for a DataStore and its data dictionary.
+type Column struct {
+	Name        string `json:"name"` // as in the file's header
+	Type        string `json:"type"` // Frictionless Table Schema: "string", "integer", "number", "boolean", "date", "datetime", "time", "year", "any", ...
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
+	Unit        string `json:"unit,omitempty"`
 }
 
 // Client is a courier to one destination. Implementations are safe for one
@@ -88,9 +107,18 @@ type Publication struct {
 	Dataset Dataset
 	Files   Files
 	Journal Journal
+	// Last is the receipt of the last completed publication of this dataset to
+	// this destination, nil if there was none: what we left there, field by
+	// field. What differs from it was written by somebody else, and is a
+	// Conflict unless Keep answers it.
+	Last *Receipt
 	// Adopt lets the courier take over a dataset of that name in our own
-	// organization which does not bear our id.
+	// organization which does not bear our id. It implies KeepOurs.
 	Adopt bool
+	// Keep is a person's answer to the Conflict of an earlier attempt of the
+	// same job. It holds for the differences of that Comparison only: what
+	// somebody edits afterwards is a Conflict again.
+	Keep Keep
 	// Progress, if set, hears of every step; it is called in Publish's
 	// goroutine and must return at once.
 	Progress func(Progress)
@@ -126,6 +154,9 @@ type Status struct {
 	User          string   // who the token is
 	Organizations []string // where the token may create datasets
 	Title         string   // the site's own name
+	Insecure      bool     // the address is http://: everybody on the way can read the token
+	Moved         string   // the address to which it redirects us for good; "" if it does not
+	DataStore     bool     // it keeps tables that can be queried
 }
 
 // Receipt is the proof of a publication, made from what the destination
@@ -135,8 +166,29 @@ type Receipt struct {
 	URL       string            `json:"url"`     // the page that people read
 	Resources []ResourceReceipt `json:"resources"`
 	At        time.Time         `json:"at"`
-	Verified  string            `json:"verified"` // "full": every byte fetched and hashed
+	Verified  string            `json:"verified"` // Full or Sampled
+	// Modified is the portal's own mark of the record's state when we left it.
+	Modified string `json:"modified,omitempty"`
+	// Fields is the description as read back, by the portal's field names: the
+	// memory by which the next publication tells somebody else's edits.
+	Fields map[string]string `json:"fields,omitempty"`
+	// Kept lists what was left as somebody else wrote it, because a person said
+	// KeepTheirs. A later publication leaves it alone too, for as long as
+	// neither side changes it.
+	Kept []Difference `json:"kept,omitempty"`
+	// Tables says what became of the rows of each file in the DataStore, by
+	// resource id: how many the portal counts there.
+	Tables map[string]int64 `json:"tables,omitempty"`
 }
+
+// How a publication was verified.
+const (
+	// Full: every byte of every file was fetched and hashed.
+	Full = "full"
+	// Sampled: on a poor link the sizes, heads, tails and unpredictable ranges
+	// were compared. Verify fetches the whole later.
+	Sampled = "sampled"
+)
 
 // ResourceReceipt is one file as served.
 type ResourceReceipt struct {
@@ -144,7 +196,11 @@ type ResourceReceipt struct {
 	Name   string `json:"name"`
 	URL    string `json:"url"`
 	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
+	SHA256 string `json:"sha256"` // of what was served; where Sampled, of what was sent
+	// Modified is the portal's own mark of the file's state when we left it, and
+	// Fields are its labels as read back.
+	Modified string            `json:"modified,omitempty"`
+	Fields   map[string]string `json:"fields,omitempty"`
 }
 
 // Target is where and as whom a courier works. Token is asked for at each
@@ -158,6 +214,9 @@ type Target struct {
 	Transport Transport
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// PoorLink is the measured rate, in bytes a second, below which files that
+	// were sent are compared by samples instead of fetched whole; 0: never.
+	PoorLink int64
 }
 
 // Transport is net/http's, named here so that app and main need not import it.
