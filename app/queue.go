@@ -113,7 +113,11 @@ func (a *App) VerifyJob(ctx context.Context, ref string) (portal.Receipt, error)
 	if err != nil {
 		return portal.Receipt{}, err
 	}
-	return client.Verify(ctx, d)
+	receipt, err := a.store.Receipt(ctx, j.ID)
+	if err != nil {
+		return portal.Receipt{}, err
+	}
+	return client.Verify(ctx, d, receipt)
 }
 
 // Answer is a person's answer to a conflict.

@@ -17,7 +17,7 @@ import (
 )
 
 // Verify compares the public dataset with what was frozen; see portal.Client.
-func (c *client) Verify(ctx context.Context, ds portal.Dataset) (portal.Receipt, error) {
+func (c *client) Verify(ctx context.Context, ds portal.Dataset, _ *portal.Receipt) (portal.Receipt, error) {
 	receipt, err := c.verify(ctx, ds)
 	return receipt, public(err)
 }

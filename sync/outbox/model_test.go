@@ -111,7 +111,7 @@ func (c *modelCourier) Publish(context.Context, portal.Publication) (portal.Rece
 	return portal.Receipt{}, fault(portal.Kind(next))
 }
 
-func (c *modelCourier) Verify(context.Context, portal.Dataset) (portal.Receipt, error) {
+func (c *modelCourier) Verify(context.Context, portal.Dataset, *portal.Receipt) (portal.Receipt, error) {
 	m := c.m
 	if len(m.faults) > 0 && m.faults[0] == "offline" {
 		m.faults = m.faults[1:]

@@ -108,7 +108,7 @@ func (r *Runner) look(ctx context.Context, job Job) (out outcome) {
 		out.err = err
 		return out
 	}
-	receipt, err := client.Verify(ctx, ds)
+	receipt, err := client.Verify(ctx, ds, nil)
 	if err != nil {
 		out.err = err
 		return out

@@ -107,7 +107,7 @@ func (c *courier) Publish(ctx context.Context, pub portal.Publication) (portal.R
 	c.mu.Unlock()
 	return c.publish(ctx, pub)
 }
-func (c *courier) Verify(ctx context.Context, ds portal.Dataset) (portal.Receipt, error) {
+func (c *courier) Verify(ctx context.Context, ds portal.Dataset, _ *portal.Receipt) (portal.Receipt, error) {
 	return c.verify(ctx, ds)
 }
 func (c *courier) Remove(context.Context, portal.Dataset) error { return nil }

@@ -17,8 +17,9 @@ type Difference struct {
 	Theirs   string `json:"theirs"`             // what is there now
 }
 
-// FileField is the Field of a Difference about a file's bytes. Its values are
-// "<bytes> <sha256>"; of Theirs the hash is missing where only the size is known.
+// FileField is the Field of a Difference about a file's bytes. Was and Theirs
+// are "<bytes> <the portal's time of that file>", Ours is "<bytes> <sha256>".
+// An empty Theirs says that the file is gone there.
 const FileField = "file"
 
 // Clash says what kind of conflict it is. Each has words of its own.
@@ -46,7 +47,9 @@ type Comparison struct {
 // Keep is a person's answer to an Edited conflict.
 type Keep string
 
-// The answers.
+// The answers. Other conflicts than Edited know only KeepOurs: to make ours
+// public again, or to make it anew. The answer is spent when a Conflict parks
+// the job once more; whoever keeps it then clears it.
 const (
 	KeepOurs   Keep = "ours"   // write over what somebody else changed
 	KeepTheirs Keep = "theirs" // publish the rest and leave those fields and files as they are; Receipt.Kept lists them

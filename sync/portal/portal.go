@@ -92,10 +92,13 @@ type Client interface {
 	// but for the journal's own, which come back as they are.
 	Publish(ctx context.Context, pub Publication) (Receipt, error)
 
-	// Verify reads the dataset back, fetches every file and compares hashes.
-	// A difference is a Conflict, and so is a dataset that is not there or not
-	// shown to the public.
-	Verify(ctx context.Context, ds Dataset) (Receipt, error)
+	// Verify reads the dataset back, compares every field of the description,
+	// fetches every file whole and compares hashes. A difference is a Conflict
+	// with a Comparison, and so is a dataset that is not there or not shown to
+	// the public. last, if not nil, is the receipt of that publication: what
+	// the portal wrote its own way then, and what was left to somebody else
+	// (Kept), is no difference now.
+	Verify(ctx context.Context, ds Dataset, last *Receipt) (Receipt, error)
 
 	// Remove withdraws the dataset from public view. A dataset that is not
 	// there is no error.
@@ -176,6 +179,9 @@ type Receipt struct {
 	// KeepTheirs. A later publication leaves it alone too, for as long as
 	// neither side changes it.
 	Kept []Difference `json:"kept,omitempty"`
+	// Altered lists the fields that the portal wrote another way than they were
+	// sent, or dropped: Ours was sent, Theirs is shown.
+	Altered []Difference `json:"altered,omitempty"`
 	// Tables says what became of the rows of each file in the DataStore, by
 	// resource id: how many the portal counts there.
 	Tables map[string]int64 `json:"tables,omitempty"`

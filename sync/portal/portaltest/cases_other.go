@@ -86,19 +86,19 @@ func adopt(b *bench) {
 func verifyTampered(b *bench) {
 	ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n")
 	b.publish(b.courier(nil, nil), ds, blobs, &Memory{})
-	if _, err := b.courier(nil, nil).Verify(b.Context(), ds); err != nil {
+	if _, err := b.courier(nil, nil).Verify(b.Context(), ds, nil); err != nil {
 		b.Fatalf("before: %v", err)
 	}
 	seen := b.opt.Witness.Find(b.T, ds.ID)[0]
 	b.opt.Witness.Tamper(b.T, seen, ds.Resources[0].ID, []byte("a,b\n1,3\n"))
-	if _, err := b.courier(nil, nil).Verify(b.Context(), ds); kindOf(err) != portal.Conflict {
+	if _, err := b.courier(nil, nil).Verify(b.Context(), ds, nil); kindOf(err) != portal.Conflict {
 		b.Errorf("got %v, want Conflict", err)
 	}
 }
 
 func verifyNothing(b *bench) {
 	ds, _ := Sample(b.opt.Target.Organization, "a\n1\n")
-	if _, err := b.courier(nil, nil).Verify(b.Context(), ds); kindOf(err) != portal.Conflict {
+	if _, err := b.courier(nil, nil).Verify(b.Context(), ds, nil); kindOf(err) != portal.Conflict {
 		b.Errorf("got %v, want Conflict", err)
 	}
 }
@@ -231,7 +231,7 @@ func (b *bench) elsewhere(address string, want portal.Kind) {
 	if _, err := client.Publish(b.Context(), portal.Publication{Dataset: ds, Files: blobs, Journal: &Memory{}}); kindOf(err) != want {
 		b.Errorf("Publish: got %v, want %s", err, want)
 	}
-	if _, err := client.Verify(b.Context(), ds); kindOf(err) != want {
+	if _, err := client.Verify(b.Context(), ds, nil); kindOf(err) != want {
 		b.Errorf("Verify: got %v, want %s", err, want)
 	}
 	if err := client.Remove(b.Context(), ds); kindOf(err) != want {
