@@ -109,7 +109,8 @@ type Count struct {
 // has ended.
 type Run struct {
 	plan    Plan
-	next    int // the row that is expected
+	next    int   // the row that is expected
+	columns []int // of the fields, in their order
 	values  []table.Value
 	texts   []byte // what the values of a row are made of, where it isn't the cells' own
 	left    []int  // rows left out that are not blank, the first maxLeft
@@ -125,10 +126,14 @@ const maxLeft = 100_000
 // Start begins a pass.
 func (p Plan) Start() *Run {
 	n := len(p.Fields)
-	return &Run{
+	r := &Run{
 		plan: p, next: p.layout.DataFirst, values: make([]table.Value, n),
 		dropped: map[string]int{}, missing: make([]int, n), misfits: make([]int, n),
 	}
+	for _, f := range p.Fields {
+		r.columns = append(r.columns, f.Col)
+	}
+	return r
 }
 
 // Rows yields the sheet's rows as the plan makes them: one value a field. The
@@ -181,20 +186,39 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 			return true
 		}
 	}
+	if r.plan.asIs {
+		r.copy(row.Cells)
+	} else {
+		r.parse(row)
+	}
+	r.rows++
+	return yield(r.values)
+}
+
+// copy makes the values of a row whose texts come out as they stand.
+func (r *Run) copy(cells []table.Cell) {
+	for i, col := range r.columns {
+		r.values[i] = table.Value{Status: table.Missing}
+		if col <= len(cells) && cells[col-1].Text != "" {
+			r.values[i] = table.Value{Text: cells[col-1].Text}
+		}
+	}
+}
+
+// parse makes the values of a row by the fields' types, and counts those that
+// have none or do not fit.
+func (r *Run) parse(row table.Row) {
 	r.texts = r.texts[:0]
 	for i := range r.plan.Fields {
 		f := &r.plan.Fields[i]
-		v := r.value(f, row.Cell(f.Col))
-		switch v.Status {
+		r.values[i], r.texts = f.AppendParse(r.texts, row.Cell(f.Col))
+		switch r.values[i].Status {
 		case table.Missing:
 			r.missing[i]++
 		case table.Misfit:
 			r.misfits[i]++
 		}
-		r.values[i] = v
 	}
-	r.rows++
-	return yield(r.values)
 }
 
 // GoOn goes on by another plan, which was made of the whole table while this run
@@ -236,18 +260,6 @@ func (p Plan) sameValues(o Plan) bool {
 
 // Last is the last row that comes out.
 func (p Plan) Last() int { return p.last }
-
-func (r *Run) value(f *table.Field, c table.Cell) table.Value {
-	if !r.plan.asIs {
-		v, texts := f.AppendParse(r.texts, c)
-		r.texts = texts
-		return v
-	}
-	if c.Text == "" {
-		return table.Value{Status: table.Missing}
-	}
-	return table.Value{Text: c.Text}
-}
 
 // RowCount is how many rows came out so far.
 func (r *Run) RowCount() int { return r.rows }

@@ -82,11 +82,18 @@ func (OS) SyncDir(dir string) error {
 // Pending is a file on its way: written under another name, and either put in
 // its place whole or thrown away.
 type Pending struct {
-	disk Disk
-	file File
-	buf  *bufio.Writer
-	done bool
+	disk     Disk
+	file     File
+	buf      *bufio.Writer
+	done     bool
+	unsynced int        // bytes written since the last sync began
+	sync     chan error // of a sync on its way; nil when there is none
+	err      error      // of an earlier sync: a later one may not tell again
 }
+
+// syncEvery is how many bytes of a large file are written before they are made
+// to stand on disk while the next ones are made.
+const syncEvery = 32 << 20
 
 // Create starts a file in dir under a temporary name. The caller ends it with
 // Place or Discard.
@@ -101,7 +108,21 @@ func Create(d Disk, dir string) (*Pending, error) {
 // Write appends to the file.
 func (p *Pending) Write(b []byte) (int, error) {
 	n, err := p.buf.Write(b)
+	if p.unsynced += n; p.unsynced >= syncEvery {
+		p.settle()
+		done := make(chan error, 1)
+		go func() { done <- p.file.Sync() }()
+		p.unsynced, p.sync = 0, done
+	}
 	return n, Explained(err)
+}
+
+// settle waits for a sync that is on its way.
+func (p *Pending) settle() {
+	if p.sync != nil {
+		p.err = errors.Join(p.err, <-p.sync)
+		p.sync = nil
+	}
 }
 
 // Place makes the file stand on disk as name, replacing what was there: flush,
@@ -111,7 +132,11 @@ func (p *Pending) Place(name string) error {
 		return os.ErrClosed
 	}
 	p.done = true
+	p.settle()
 	err := p.buf.Flush()
+	if err == nil {
+		err = p.err
+	}
 	if err == nil {
 		err = p.file.Sync()
 	}
@@ -135,6 +160,7 @@ func (p *Pending) Discard() {
 		return
 	}
 	p.done = true
+	p.settle()
 	p.file.Close()
 	p.disk.Remove(p.file.Name())
 }

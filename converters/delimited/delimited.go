@@ -231,7 +231,11 @@ func (s *sheet) each(ctx context.Context, in *splitter, gaps *gaps, yield func(t
 		if in.number == 1 && s.dialect.separatorLine || in.blank() {
 			continue
 		}
-		if !yield(table.Row{Number: in.number, Passed: passed, Cells: in.row()}, nil) {
+		row := table.Row{Number: in.number, Passed: passed, Cells: in.row()}
+		if in.plainLine {
+			row.Memory = in.memory
+		}
+		if !yield(row, nil) {
 			return true
 		}
 		passed = false

@@ -3,6 +3,7 @@ package delimited
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -126,5 +127,38 @@ func TestASampleOfALargeTextKeepsNumbersAndTheEnd(t *testing.T) {
 	}
 	if rows > src.rows/2 || passed < 10 {
 		t.Errorf("%d of %d rows were read, with %d gaps between", rows, last, passed)
+	}
+}
+
+func TestARowWhoseMemoryIsHeldStaysAsItIs(t *testing.T) {
+	var text strings.Builder
+	for i := range 40_000 {
+		fmt.Fprintf(&text, "fila %d;%d;un texto que ocupa lugar\n", i, i)
+	}
+	book, err := Reader{}.Open(t.Context(), strings.NewReader(text.String()), table.Options{Name: "largo.csv"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var held []table.Row
+	for row, err := range book.Sheets()[0].Rows(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row.Memory == nil {
+			t.Fatalf("row %d, a plain line, has no memory to hold", row.Number)
+		}
+		if row.Number%1000 == 0 {
+			row.Memory.Hold()
+			row.Cells = slices.Clone(row.Cells)
+			held = append(held, row)
+		}
+	}
+	for _, row := range held {
+		if want := fmt.Sprintf("fila %d", row.Number-1); row.Cells[0].Text != want {
+			t.Fatalf("row %d reads %q now, want %q", row.Number, row.Cells[0].Text, want)
+		}
+	}
+	if len(held) != 40 {
+		t.Errorf("%d rows held, want 40", len(held))
 	}
 }

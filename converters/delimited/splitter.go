@@ -20,6 +20,9 @@ const (
 	quoteReach      = 256 << 10
 	shortQuoteReach = 4 << 10
 	manyQuotes      = 64
+	// blockSize is how many bytes of text lie in one piece of memory, unless a
+	// record is longer.
+	blockSize = 128 << 10
 )
 
 // The ways in which lines end, as bits of splitter.lineEnds' set.
@@ -51,12 +54,14 @@ type splitter struct {
 	src        io.Reader
 	dialect    dialect
 	stop       [256]bool // bytes that end a run of an unquoted field
+	memories   *table.Memories
+	memory     *table.Memory // buf lies in it
 	buf        []byte
 	start, end int // the unread part of buf; offsets below count from start
 	fields     []span
 	scratch    []byte
 	cells      []table.Cell
-	plainLine  bool  // the record lies in cells already, not in fields
+	plainLine  bool  // the record lies in cells already, not in fields; its texts last
 	number     int   // of the record in fields
 	length     int   // of the record in bytes, terminator included
 	offset     int64 // of start in the text, in bytes
@@ -70,7 +75,9 @@ type splitter struct {
 
 // newSplitter returns a splitter before the first record.
 func newSplitter(src io.Reader, d dialect) *splitter {
-	s := &splitter{src: src, dialect: d, buf: make([]byte, 128<<10)}
+	s := &splitter{src: src, dialect: d, memories: table.NewMemories(blockSize)}
+	s.memory = s.memories.Take(blockSize)
+	s.buf = s.memory.Bytes
 	s.stop['\r'], s.stop['\n'], s.stop[d.delimiter] = true, true, true
 	if d.escape != 0 {
 		s.stop[d.escape] = true
@@ -177,23 +184,29 @@ func (s *splitter) has(at int) bool {
 // fill reads more, making room for it first.
 func (s *splitter) fill() bool {
 	if s.end == len(s.buf) {
-		if s.start > 0 {
-			copy(s.buf, s.buf[s.start:s.end])
-			s.end -= s.start
-			s.start = 0
-		} else if len(s.buf) >= maxRecord {
-			s.fault = table.Hostile
-			return false
-		} else {
-			grown := make([]byte, 2*len(s.buf))
-			copy(grown, s.buf[:s.end])
-			s.buf = grown
+		size := blockSize
+		if s.start == 0 {
+			if size = 2 * len(s.buf); size > maxRecord {
+				s.fault = table.Hostile
+				return false
+			}
 		}
+		s.turn(size)
 	}
 	n, err := s.src.Read(s.buf[s.end:])
 	s.end += n
 	s.err = err
 	return n > 0 || err == nil
+}
+
+// turn goes on in a new block of at least size bytes. The old one is left as it
+// is: lines that were cut from it may still be held.
+func (s *splitter) turn(size int) {
+	unread := s.buf[s.start:s.end]
+	next := s.memories.Take(max(size, 2*len(unread)))
+	s.start, s.end = 0, copy(next.Bytes, unread)
+	s.memory.Drop()
+	s.memory, s.buf = next, next.Bytes
 }
 
 // field reads the field at offset at. It returns the offset behind the field's

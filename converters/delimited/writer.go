@@ -1,8 +1,10 @@
 package delimited
 
 import (
+	"encoding/binary"
 	"io"
 	"strings"
+	"unsafe"
 
 	"chasqui/converters/table"
 )
@@ -24,11 +26,12 @@ const flushAt = 64 << 10
 
 // writer writes delimited text.
 type writer struct {
-	out       io.Writer
-	buf       []byte
-	delimiter byte
-	special   [256]bool // bytes that make quoting necessary
-	err       error
+	out        io.Writer
+	buf        []byte
+	delimiter  byte
+	delimiters uint64 // the delimiter eight times
+	marks      [256]marks
+	err        error
 }
 
 // NewWriter returns a writer of csv (records end in CRLF, as RFC 4180 has it)
@@ -40,7 +43,8 @@ func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Write
 	if opt.Tabs {
 		t.delimiter = '\t'
 	}
-	t.special[t.delimiter], t.special['"'], t.special['\r'], t.special['\n'] = true, true, true, true
+	t.delimiters = ones * uint64(t.delimiter)
+	t.marks[t.delimiter], t.marks['\r'], t.marks['\n'], t.marks['"'] = special, special, special, special|quote
 	if opt.BOM {
 		t.buf = append(t.buf, "\ufeff"...)
 	}
@@ -60,8 +64,8 @@ func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Write
 
 // WriteRow writes one record.
 func (t *writer) WriteRow(values []table.Value) error {
-	for i, v := range values {
-		t.field(i, v.Text, len(values))
+	for i := range values {
+		t.field(i, values[i].Text, len(values))
 	}
 	t.endRecord()
 	return t.err
@@ -78,33 +82,69 @@ func (t *writer) field(i int, s string, n int) {
 	if i > 0 {
 		t.buf = append(t.buf, t.delimiter)
 	}
-	if !t.needsQuotes(s) && (s != "" || n > 1) {
+	switch found := t.look(s); {
+	case found == 0 && (s != "" || n > 1):
 		t.buf = append(t.buf, s...)
-		return
-	}
-	t.buf = append(t.buf, '"')
-	for {
-		at := strings.IndexByte(s, '"')
-		if at < 0 {
-			break
-		}
-		t.buf = append(t.buf, s[:at+1]...)
+	case found&quote == 0:
 		t.buf = append(t.buf, '"')
-		s = s[at+1:]
+		t.buf = append(t.buf, s...)
+		t.buf = append(t.buf, '"')
+	default:
+		t.buf = append(t.buf, '"')
+		t.buf = append(t.buf, strings.ReplaceAll(s, `"`, `""`)...)
+		t.buf = append(t.buf, '"')
 	}
-	t.buf = append(t.buf, s...)
-	t.buf = append(t.buf, '"')
 }
 
-// needsQuotes reports whether a special byte stands in the text.
-func (t *writer) needsQuotes(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if t.special[s[i]] {
-			return true
+// marks are what was found in a text.
+type marks byte
+
+const (
+	special marks = 1 << iota // a byte that makes quotes around the field necessary
+	quote                     // a quote, to be doubled
+)
+
+// look says what stands in a text: byte by byte in short ones, otherwise eight
+// bytes at a time, the last eight once more where they are no whole eight.
+func (t *writer) look(s string) (found marks) {
+	if len(s) >= 8 {
+		b := unsafe.Slice(unsafe.StringData(s), len(s))
+		var controls, delimiters, quotation uint64
+		for i := 0; ; i += 8 {
+			i = min(i, len(b)-8)
+			w := binary.LittleEndian.Uint64(b[i:])
+			d, q := w^t.delimiters, w^quotes
+			controls |= (w - spaces) &^ w
+			delimiters |= (d - ones) &^ d
+			quotation |= (q - ones) &^ q
+			if i == len(b)-8 {
+				break
+			}
+		}
+		switch {
+		case controls&highs != 0: // line ends among them, perhaps
+		case quotation&highs != 0:
+			return special | quote
+		case delimiters&highs != 0:
+			return special
+		default:
+			return 0
 		}
 	}
-	return false
+	for i := 0; i < len(s); i++ {
+		found |= t.marks[s[i]]
+	}
+	return found
 }
+
+// Eight bytes of one kind. In (w-n*ones)&^w a high bit is set if a byte of w is
+// below n, and none if none is.
+const (
+	ones   = 0x0101010101010101
+	highs  = 0x80 * ones
+	spaces = ' ' * ones
+	quotes = '"' * ones
+)
 
 // endRecord ends the record.
 func (t *writer) endRecord() {

@@ -160,6 +160,16 @@ type held struct {
 // long sheet costs no allocation a row.
 func (h *held) take(row table.Row, whole bool) {
 	cells := append(h.row.Cells[:0], row.Cells...)
+	if h.row.Memory != nil {
+		h.row.Memory.Drop()
+	}
+	h.row = table.Row{Number: row.Number, Hidden: row.Hidden, Passed: row.Passed, Cells: cells}
+	if row.Memory != nil && whole {
+		row.Memory.Hold()
+		h.row.Memory = row.Memory
+		h.filled = filledOf(h.filled[:0], cells)
+		return
+	}
 	filled, total := h.filled[:0], 0
 	for i := range cells {
 		if cells[i].Kind == table.Empty {
@@ -182,7 +192,16 @@ func (h *held) take(row table.Row, whole bool) {
 		}
 	}
 	h.slab, h.filled = slab, filled
-	h.row = table.Row{Number: row.Number, Hidden: row.Hidden, Passed: row.Passed, Cells: cells}
+}
+
+// filledOf appends the places of the cells that are not empty.
+func filledOf(places []int32, cells []table.Cell) []int32 {
+	for i := range cells {
+		if cells[i].Kind != table.Empty {
+			places = append(places, int32(i))
+		}
+	}
+	return places
 }
 
 // cut returns cells whose long texts are shortened; the cells given stay as

@@ -67,6 +67,9 @@ type Row struct {
 	// anything; see Sampler.
 	Passed bool
 	Cells  []Cell
+	// Memory, if set, is where all the texts lie: whoever keeps the row may hold
+	// it instead of copying them.
+	Memory *Memory
 }
 
 // Cell returns the cell of column col, counting from 1; beyond the end of the
