@@ -35,6 +35,7 @@ type Dataset struct {
 	ID          string
 	Name        string // machine name
 	Description describe.Description
+	Profile     describe.Profile // by which it is described
 	Tables      []Table
 	State       State
 	Job         string // its latest job, "" if it was never queued
@@ -138,8 +139,8 @@ func (a *App) addDataset(ctx context.Context, draft store.Draft) (Dataset, error
 	if err != nil {
 		return Dataset{}, err
 	}
-	about := propose(draft, office, a.opt.Lang)
-	if err := a.proposeFromHabits(ctx, &about); err != nil {
+	about, err := a.propose(ctx, draft, office)
+	if err != nil {
 		return Dataset{}, err
 	}
 	d := store.Dataset{Office: office.ID, Description: about}
@@ -236,6 +237,7 @@ func (a *App) RemoveDataset(ctx context.Context, ref string) error {
 
 func (a *App) view(ctx context.Context, d store.Dataset) (Dataset, error) {
 	v := Dataset{ID: d.ID, Name: d.Name, Description: d.Description, State: StateDraft}
+	v.Profile = a.profileFor(ctx, d.Description)
 	v.Updated, _ = time.Parse(time.RFC3339Nano, d.Updated)
 	edition, err := a.store.Edition(ctx, d.ID)
 	if err != nil {

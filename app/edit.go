@@ -20,8 +20,8 @@ const (
 // ColumnKeys are the keys of a column's words in Edit: field.NAME.KEY.
 var ColumnKeys = [...]string{"title", "description", "type", "unit", "personal"}
 
-// Assignment is one `key=value` of an edit: a key of describe.Keys, "name", or
-// field.NAME.KEY.
+// Assignment is one `key=value` of an edit: a key of the profile,
+// field.NAME.KEY of a column, or proposal.KEY with accept or refuse.
 type Assignment struct {
 	Key, Value string
 }
@@ -42,7 +42,7 @@ func (a *App) Edit(ctx context.Context, ref string, sets []Assignment) (Dataset,
 	for _, s := range sets {
 		field, ok := strings.CutPrefix(s.Key, "field.")
 		if !ok {
-			if err := kept.Description.Set(s.Key, s.Value); err != nil {
+			if err := a.describe(ctx, &kept.Description, s); err != nil {
 				return view, err
 			}
 			continue
@@ -66,6 +66,31 @@ func (a *App) Edit(ctx context.Context, ref string, sets []Assignment) (Dataset,
 		}
 	}
 	return a.Dataset(ctx, kept.ID)
+}
+
+// The answers to a proposal.
+const (
+	Accept = "accept"
+	Refuse = "refuse"
+)
+
+// describe applies an assignment that is about the dataset as a whole.
+func (a *App) describe(ctx context.Context, d *describe.Description, s Assignment) error {
+	if s.Key == "profile" {
+		return a.Profiles().Switch(d, first(s.Value, describe.DefaultProfile))
+	}
+	key, answer := strings.CutPrefix(s.Key, "proposal.")
+	switch {
+	case !answer:
+		return a.profileFor(ctx, *d).Set(d, s.Key, s.Value)
+	case s.Value == Accept:
+		d.Accept(key)
+	case s.Value == Refuse:
+		d.Refuse(key)
+	default:
+		return &describe.ValueError{Key: s.Key, Value: s.Value, Allowed: []string{Accept, Refuse}}
+	}
+	return nil
 }
 
 // editColumn applies field.NAME.KEY=value to the draft that has the column. A

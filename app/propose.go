@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"maps"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,47 +20,56 @@ import (
 // Where a proposed value came from; each has words in app/message under
 // "proposed.<code>".
 const (
-	FromTitles = "sheet_titles"
-	FromName   = "file_name"
-	FromNotes  = "sheet_notes"
-	FromOffice = "office"
-	FromHabit  = "last_dataset"
-	FromLang   = "program_language"
+	FromTitles  = "sheet_titles"
+	FromName    = "file_name"
+	FromNotes   = "sheet_notes"
+	FromOffice  = "office"
+	FromHabit   = "last_dataset"
+	FromLang    = "program_language"
+	FromProfile = "profile"
 )
 
 // Origins lists every origin of a proposal, for tables and tests.
-var Origins = [...]string{FromTitles, FromName, FromNotes, FromOffice, FromHabit, FromLang}
+var Origins = [...]string{FromTitles, FromName, FromNotes, FromOffice, FromHabit, FromLang, FromProfile}
 
-// propose fills a description from what the file says of itself.
-func propose(draft store.Draft, office store.Office, lang string) describe.Description {
-	var d describe.Description
+// propose fills a description from what the file says of itself, the office
+// of itself, and what the office said of its other datasets.
+func (a *App) propose(ctx context.Context, draft store.Draft, office store.Office) (describe.Description, error) {
+	d := describe.Description{Profile: a.officeProfile(office)}
+	p := a.profileFor(ctx, d)
 	layout := draft.Recipe.Layout
 	titles := layout.Titles
-	if t := bestTitle(titles); t != "" {
-		d.Propose("title", t, FromTitles)
+	p.Propose(&d, "title", bestTitle(titles), FromTitles)
+	p.Propose(&d, "title", nameAsTitle(draft.SourceName), FromName)
+	p.Propose(&d, "temporal", findPeriod(titles), FromTitles)
+	p.Propose(&d, "temporal", findPeriod([]string{nameAsTitle(draft.SourceName)}), FromName)
+	p.Propose(&d, "publisher", office.Name, FromOffice)
+	p.Propose(&d, "publisher", institution(titles), FromTitles)
+	p.Propose(&d, "description", strings.Join(layout.Notes, " "), FromNotes)
+	p.Propose(&d, "contact", first(office.Contact, office.Unit), FromOffice)
+	p.Propose(&d, "unit", office.Unit, FromOffice)
+	p.Propose(&d, "email", office.Email, FromOffice)
+	p.Propose(&d, "license", office.License, FromOffice)
+	if err := a.proposeFromHabits(ctx, p, &d); err != nil {
+		return d, err
 	}
-	d.Propose("title", nameAsTitle(draft.SourceName), FromName)
-	if p := findPeriod(titles); p != "" {
-		d.Propose("temporal", p, FromTitles)
+	for _, key := range slices.Sorted(maps.Keys(p.Defaults)) {
+		p.Propose(&d, key, p.Defaults[key], FromProfile)
 	}
-	d.Propose("temporal", findPeriod([]string{nameAsTitle(draft.SourceName)}), FromName)
-	d.Propose("publisher", office.Name, FromOffice)
-	d.Propose("publisher", institution(titles), FromTitles)
-	d.Propose("description", strings.Join(layout.Notes, " "), FromNotes)
-	d.Propose("language", lang, FromLang)
-	return d
+	p.Propose(&d, "language", a.opt.Lang, FromLang)
+	return d, nil
 }
 
 // proposeFromHabits fills what an office says of all its datasets from the
 // last one it described.
-func (a *App) proposeFromHabits(ctx context.Context, d *describe.Description) error {
+func (a *App) proposeFromHabits(ctx context.Context, p describe.Profile, d *describe.Description) error {
 	earlier, err := a.store.Datasets(ctx)
 	if err != nil {
 		return err
 	}
 	for _, e := range earlier {
-		for _, key := range []string{"license", "publisher", "contact", "email", "spatial"} {
-			d.Propose(key, e.Description.Get(key), FromHabit)
+		for _, key := range []string{"license", "publisher", "contact", "email", "spatial", "unit", "phone"} {
+			p.Propose(d, key, e.Description.Get(key), FromHabit)
 		}
 	}
 	return nil

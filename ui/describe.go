@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"chasqui/app"
-	"chasqui/app/describe"
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
@@ -107,11 +106,11 @@ func (d *describePage) field(key string) fyne.CanvasObject {
 	set := func(value string) { d.set(key, value) }
 	switch key {
 	case "theme":
-		return parts.NewChoice(termOptions(p, "theme", describe.Themes[:]), about.Theme, p.T("ui.none_chosen"), set)
+		return parts.NewChoice(termOptions(p, d.data.Profile.Terms("theme")), about.Theme, p.T("ui.none_chosen"), set)
 	case "frequency":
-		return parts.NewChoice(termOptions(p, "frequency", describe.Frequencies[:]), about.Frequency, p.T("ui.none_chosen"), set)
+		return parts.NewChoice(termOptions(p, d.data.Profile.Terms("frequency")), about.Frequency, p.T("ui.none_chosen"), set)
 	case "license":
-		return parts.NewChoice(licenseOptions(p), about.License, p.T("ui.none_chosen"), set)
+		return parts.NewChoice(licenseOptions(p, d.data.Profile.Licenses), about.License, p.T("ui.none_chosen"), set)
 	case "temporal":
 		return d.periodField(about.Temporal)
 	}
@@ -171,7 +170,7 @@ func (d *describePage) showWords() {
 func (d *describePage) completeCard() fyne.CanvasObject {
 	p := d.w.p
 	n := filled(d.data.Description)
-	must, should := wanting(d.data.Description)
+	must, should := wanting(d.data.Profile, d.data.Description)
 	body := parts.Column(8,
 		parts.Row(8, parts.Grow(parts.NewSection(p.T("ui.describe.complete"))),
 			parts.NewText(p.T("ui.describe.of", "Done", n, "All", len(asked))).With(parts.Accent, parts.SectionSize, fyne.TextStyle{Bold: true})),

@@ -29,8 +29,8 @@ func filled(d describe.Description) int {
 
 // wanting lists what the form still lacks: first what publishing waits for,
 // then what would be good to say.
-func wanting(d describe.Description) (must, should []string) {
-	lacking := d.Lacking()
+func wanting(profile describe.Profile, d describe.Description) (must, should []string) {
+	lacking := profile.Lacking(d)
 	inMust := map[string]bool{}
 	for _, key := range lacking {
 		for alternative := range strings.SplitSeq(key, "|") {
@@ -102,28 +102,22 @@ func period(start, end string) (string, bool) {
 }
 
 // termOptions are the entries of a vocabulary in words.
-func termOptions(p *message.Printer, list string, terms []describe.Term) []parts.Option {
+func termOptions(p *message.Printer, terms []describe.Term) []parts.Option {
 	out := []parts.Option{{Key: "", Text: p.T("ui.none_chosen")}}
 	for _, t := range terms {
-		out = append(out, parts.Option{Key: t.Code, Text: p.T("vocabulary." + list + "." + t.Code)})
+		out = append(out, parts.Option{Key: t.Code, Text: t.Label.In(p.Lang())})
 	}
 	return out
 }
 
-// licenseOptions are the licences, by the name that the language gives them.
-func licenseOptions(p *message.Printer) []parts.Option {
+// licenseOptions are a profile's licences, by the name that the language gives
+// them.
+func licenseOptions(p *message.Printer, licenses []describe.License) []parts.Option {
 	out := []parts.Option{{Key: "", Text: p.T("ui.none_chosen")}}
-	for _, l := range describe.Licenses {
-		out = append(out, parts.Option{Key: l.ID, Text: licenseName(p, l)})
+	for _, l := range licenses {
+		out = append(out, parts.Option{Key: l.ID, Text: first(l.Label.In(p.Lang()), l.Title)})
 	}
 	return out
-}
-
-func licenseName(p *message.Printer, l describe.License) string {
-	if key := "ui.license." + l.ID; p.Has(key) {
-		return p.T(key)
-	}
-	return l.Title
 }
 
 // explained counts the columns that somebody described, and all of them.

@@ -30,7 +30,7 @@ func cardOf(p *message.Printer, d app.Dataset) datasetCard {
 	switch d.State {
 	case app.StateDraft:
 		c.next = p.T("ui.home.next.review")
-		if len(d.Description.Lacking()) == 0 {
+		if len(d.Profile.Lacking(d.Description)) == 0 {
 			c.next, c.open = p.T("ui.home.next.publish"), Publish
 		}
 	case app.StateQueued:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"path"
 	"strings"
-	"time"
 
 	"chasqui/app"
 	"chasqui/ui/parts"
@@ -117,12 +116,12 @@ func (u *publishPage) takeDestinations(list []app.Destination, err error) {
 
 // ready reports whether nothing stands between the dataset and the queue.
 func (u *publishPage) ready() bool {
-	return u.looked && undecided(u.decisions) == 0 && u.chosen != "" && len(u.data.Description.Lacking()) == 0
+	return u.looked && undecided(u.decisions) == 0 && u.chosen != "" && len(u.data.Profile.Lacking(u.data.Description)) == 0
 }
 
 func (u *publishPage) show() {
 	body := parts.Column(12)
-	if lacking := u.data.Description.Lacking(); len(lacking) > 0 {
+	if lacking := u.data.Profile.Lacking(u.data.Description); len(lacking) > 0 {
 		body.Add(u.lackingCard(lacking))
 	}
 	body.Add(u.destinationCard())
@@ -260,7 +259,7 @@ func (u *publishPage) queue() {
 	})
 	destination := u.chosen
 	w.run.AskTelling("publish/queue", func(ctx context.Context, tell func(func())) func() {
-		job, err := w.program.Publish(ctx, u.id, destination, time.Time{}, func(s app.FreezeStep) {
+		job, err := w.program.Publish(ctx, u.id, destination, app.PublishOptions{}, func(s app.FreezeStep) {
 			tell(func() { words.SetText(freezeWords(w, s)) })
 		})
 		return func() {

@@ -112,7 +112,7 @@ func TestOneDecisionCoversAllThatAColumnHolds(t *testing.T) {
 }
 
 func TestWhatPublishingWaitsForComesBeforeWhatHelps(t *testing.T) {
-	must, should := wanting(describe.Description{Title: "T", Description: "D", License: "cc-by-4.0", Theme: "GOVE"})
+	must, should := wanting(describe.Shipped().For(describe.Description{}), describe.Description{Title: "T", Description: "D", License: "cc-by-4.0", Theme: "GOVE"})
 	if diff := cmp.Diff([]string{"publisher", "contact|email"}, must); diff != "" {
 		t.Error(diff)
 	}

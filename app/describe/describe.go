@@ -1,46 +1,59 @@
 // Package describe is what is said of a dataset besides its rows: the
 // Description that people fill in, the Profile that says which parts are
-// asked for, and the vocabularies from which some values are chosen.
+// asked for, the vocabularies from which some values are chosen, and the Score
+// of how complete it is.
 //
-// Nothing here knows a screen or a portal. Start with Description.Set, which
-// is the one way a value enters.
+// Nothing here knows a screen or a portal. Start with Shipped, which has the
+// profiles, and Profile.Set, which is the one way a value enters.
 package describe
 
 import (
 	"fmt"
-	"net/mail"
+	"maps"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Description is the metadata of a dataset, in the office's language. The zero
 // value is a dataset of which nothing is said yet.
 type Description struct {
-	Title       string   `json:"title,omitempty"`
-	Description string   `json:"description,omitempty"`
-	License     string   `json:"license,omitempty"` // id in Licenses
-	Publisher   string   `json:"publisher,omitempty"`
-	Contact     string   `json:"contact,omitempty"`
-	Email       string   `json:"email,omitempty"`
-	Keywords    []string `json:"keywords,omitempty"`
-	Theme       string   `json:"theme,omitempty"`     // code in Themes
-	Frequency   string   `json:"frequency,omitempty"` // code in Frequencies
-	Language    string   `json:"language,omitempty"`  // ISO 639-1
-	Spatial     string   `json:"spatial,omitempty"`
-	Temporal    string   `json:"temporal,omitempty"` // "2026-01-01/2026-03-31"
-	Source      string   `json:"source,omitempty"`
-	Version     string   `json:"version,omitempty"`
-	Profile     string   `json:"profile,omitempty"` // id in Profiles; empty is generic
+	Title        string   `json:"title,omitempty"`
+	Description  string   `json:"description,omitempty"`
+	License      string   `json:"license,omitempty"` // id of a License
+	Publisher    string   `json:"publisher,omitempty"`
+	Contact      string   `json:"contact,omitempty"`
+	Email        string   `json:"email,omitempty"`
+	Keywords     []string `json:"keywords,omitempty"`
+	Theme        string   `json:"theme,omitempty"`     // code in the profile's themes
+	Frequency    string   `json:"frequency,omitempty"` // code in the profile's frequencies
+	Language     string   `json:"language,omitempty"`  // ISO 639-1
+	Spatial      string   `json:"spatial,omitempty"`   // words; PlaceIn reads a place out of them
+	Temporal     string   `json:"temporal,omitempty"`  // "2026-01-01/2026-03-31"
+	Source       string   `json:"source,omitempty"`
+	Version      string   `json:"version,omitempty"`
+	AccessRights string   `json:"access_rights,omitempty"` // code in AccessRightsList
+	Rights       string   `json:"rights,omitempty"`        // what may be done, in words
+	LandingPage  string   `json:"landing_page,omitempty"`  // address of a page that tells more
+	LegalBasis   string   `json:"legal_basis,omitempty"`   // the rule by which the data are kept or published
+	Profile      string   `json:"profile,omitempty"`       // id of a Profile; empty is the first
+	// Extra has the values of fields that only a profile knows, by key.
+	Extra map[string]string `json:"extra,omitempty"`
 	// Proposed names the keys whose value the program proposed and nobody
 	// touched yet, with the code of where it came from.
 	Proposed map[string]string `json:"proposed,omitempty"`
+	// Refused are the keys whose proposal a person refused: none comes again.
+	Refused map[string]bool `json:"refused,omitempty"`
+	// Aside has, by profile, the values as they were under it that another
+	// profile's lists don't have: they come back with that profile.
+	Aside map[string]map[string]string `json:"aside,omitempty"`
 }
 
-// Keys are the keys of Set and Get, in the order in which a form asks them.
+// Keys are the keys of every description, in the order in which they are
+// listed.
 var Keys = [...]string{
 	"title", "description", "theme", "license", "temporal", "frequency", "keywords",
-	"publisher", "contact", "email", "spatial", "source", "language", "version", "profile",
+	"publisher", "contact", "email", "spatial", "source", "language", "version",
+	"access_rights", "rights", "landing_page", "legal_basis", "profile",
 }
 
 // ValueError says that a value is not one that its key takes. Allowed lists
@@ -50,8 +63,12 @@ type ValueError struct {
 	Key     string
 	Value   string
 	Allowed []string
-	Form    string // "email", "period", "language", "length"
+	Form    string // "email", "period", "date", "url", "pattern", "length", "key"
 }
+
+// Forms are the rules that a ValueError names; "bad_" and the rule is its
+// code.
+var Forms = [...]string{"email", "period", "date", "url", "pattern", "length"}
 
 // Error is for logs; people read app/message.
 func (e *ValueError) Error() string {
@@ -102,13 +119,22 @@ func (d *Description) text(key string) *string {
 		return &d.Source
 	case "version":
 		return &d.Version
+	case "access_rights":
+		return &d.AccessRights
+	case "rights":
+		return &d.Rights
+	case "landing_page":
+		return &d.LandingPage
+	case "legal_basis":
+		return &d.LegalBasis
 	case "profile":
 		return &d.Profile
 	}
 	return nil
 }
 
-// Get returns the value of key as Set takes it; keywords joined by ", ".
+// Get returns the value of a key, one of Keys or a profile's own, as Set takes
+// it; keywords joined by ", ".
 func (d *Description) Get(key string) string {
 	if key == "keywords" {
 		return strings.Join(d.Keywords, ", ")
@@ -116,48 +142,58 @@ func (d *Description) Get(key string) string {
 	if p := d.text(key); p != nil {
 		return *p
 	}
-	return ""
+	return d.Extra[key]
 }
 
-// Set gives key a value after checking it against the key's vocabulary or
-// form; "" takes the value away. What a person sets is no proposal any more.
-// It returns a *ValueError and changes nothing if the value is not allowed.
-func (d *Description) Set(key, value string) error {
-	value = strings.TrimSpace(value)
+// put stores a value that was checked.
+func (d *Description) put(key, value string) {
 	if key == "keywords" {
-		d.Keywords = splitKeywords(value)
-		delete(d.Proposed, key)
-		return nil
+		d.Keywords = splitWords(value)
+		return
 	}
-	p := d.text(key)
-	if p == nil {
-		return &ValueError{Key: key, Value: value, Form: "key", Allowed: Keys[:]}
+	if p := d.text(key); p != nil {
+		*p = value
+		return
 	}
-	checked, err := check(key, value)
-	if err != nil {
-		return err
+	if value == "" {
+		delete(d.Extra, key)
+		return
 	}
-	*p = checked
+	if d.Extra == nil {
+		d.Extra = map[string]string{}
+	}
+	d.Extra[key] = value
+}
+
+// Accept makes a proposal the person's own choice.
+func (d *Description) Accept(key string) { delete(d.Proposed, key) }
+
+// Refuse takes a proposal away and lets none come again for the key.
+func (d *Description) Refuse(key string) {
+	if d.Proposed[key] == "" {
+		return
+	}
+	d.put(key, "")
 	delete(d.Proposed, key)
-	return nil
+	if d.Refused == nil {
+		d.Refused = map[string]bool{}
+	}
+	d.Refused[key] = true
 }
 
-// Propose gives key a value if it has none, and remembers that nobody chose it
-// yet; from is a code with words in app/message.
-func (d *Description) Propose(key, value, from string) {
-	if value == "" || d.Get(key) != "" {
-		return
+// Clone returns a copy that shares nothing with d.
+func (d Description) Clone() Description {
+	d.Keywords = slices.Clone(d.Keywords)
+	d.Extra, d.Proposed, d.Refused = maps.Clone(d.Extra), maps.Clone(d.Proposed), maps.Clone(d.Refused)
+	aside := maps.Clone(d.Aside)
+	for id, values := range aside {
+		aside[id] = maps.Clone(values)
 	}
-	if d.Set(key, value) != nil {
-		return
-	}
-	if d.Proposed == nil {
-		d.Proposed = map[string]string{}
-	}
-	d.Proposed[key] = from
+	d.Aside = aside
+	return d
 }
 
-func splitKeywords(value string) []string {
+func splitWords(value string) []string {
 	var words []string
 	for w := range strings.SplitSeq(value, ",") {
 		if w = strings.TrimSpace(w); w != "" && !slices.Contains(words, w) {
@@ -165,62 +201,4 @@ func splitKeywords(value string) []string {
 		}
 	}
 	return words
-}
-
-func check(key, value string) (string, error) {
-	if value == "" {
-		return "", nil
-	}
-	switch key {
-	case "license":
-		return oneOf(key, value, LicenseIDs())
-	case "theme":
-		return oneOf(key, value, codes(Themes[:]))
-	case "frequency":
-		return oneOf(key, value, codes(Frequencies[:]))
-	case "profile":
-		return oneOf(key, value, ProfileIDs())
-	case "language":
-		return oneOf(key, value, codes(DataLanguages[:]))
-	case "email":
-		a, err := mail.ParseAddress(value)
-		if err != nil || a.Name != "" || a.Address != value {
-			return "", &ValueError{Key: key, Value: value, Form: "email"}
-		}
-	case "temporal":
-		if _, _, err := Period(value); err != nil {
-			return "", err
-		}
-	case "title":
-		if len([]rune(value)) > 300 {
-			return "", &ValueError{Key: key, Value: value, Form: "length"}
-		}
-	}
-	return value, nil
-}
-
-func oneOf(key, value string, allowed []string) (string, error) {
-	for _, a := range allowed {
-		if strings.EqualFold(a, value) {
-			return a, nil
-		}
-	}
-	return "", &ValueError{Key: key, Value: value, Allowed: allowed}
-}
-
-// Period splits a temporal coverage "2026-01-01/2026-03-31" into its first and
-// last day (ISO 8601 interval, as DCAT 3 writes dct:temporal). Both days are
-// asked for and the first is not after the last.
-func Period(value string) (start, end time.Time, err error) {
-	bad := &ValueError{Key: "temporal", Value: value, Form: "period"}
-	a, b, ok := strings.Cut(value, "/")
-	if !ok {
-		return start, end, bad
-	}
-	start, err1 := time.Parse(time.DateOnly, strings.TrimSpace(a))
-	end, err2 := time.Parse(time.DateOnly, strings.TrimSpace(b))
-	if err1 != nil || err2 != nil || end.Before(start) {
-		return time.Time{}, time.Time{}, bad
-	}
-	return start, end, nil
 }

@@ -136,21 +136,16 @@ func spoken() []string {
 		add("job.available_%s", string(w))
 	}
 	add("job.parked_%s", texts([]outbox.Reason{
-		outbox.Denied, outbox.Rejected, outbox.Conflict, outbox.Certificate, outbox.TooLarge, outbox.Undecided, outbox.Approval,
+		outbox.Denied, outbox.Rejected, outbox.Conflict, outbox.Certificate, outbox.TooLarge, outbox.Undecided, outbox.Approval, outbox.Cost,
 	})...)
 	add("event.%s", texts(outbox.Events())...)
-	add("event.%s", "queued", "paused", "resumed", "cancelling")
+	add("event.%s", outbox.Words[:]...)
+	add("answer.%s", texts(app.Answers[:])...)
 	add("progress.%s", "look", "describe", "upload", "show", "verify")
 	add("key.%s", describe.Keys[:]...)
 	add("proposed.%s", app.Origins[:]...)
-	for list, terms := range map[string][]describe.Term{
-		"theme": describe.Themes[:], "frequency": describe.Frequencies[:], "language": describe.DataLanguages[:],
-	} {
-		for _, term := range terms {
-			add("vocabulary."+list+".%s", term.Code)
-		}
-	}
-	add("vocabulary.profile.%s", describe.ProfileIDs()...)
+	add("profile.obligation.%s", "mandatory", "recommended", "optional")
+	add("problem.%s", describe.ProblemCodes[:]...)
 	for _, c := range (&clean.Run{}).Counts() {
 		add("step."+c.Op+".%s", c.What)
 	}
@@ -172,11 +167,20 @@ func errorCodes() []string {
 		texts(store.Kinds[:]),
 		texts(table.FaultKinds[:]),
 		portalCodes(),
-		[]string{"unknown_key", "bad_email", "bad_period", "bad_length", "not_in_list"},
+		[]string{"unknown_key", "not_in_list", "bad_profile"},
+		prefixed("bad_", describe.Forms[:]),
 		[]string{"recipe_version", "recipe_op", "recipe_args", "recipe_form"},
 		[]string{message.Internal, message.Cancelled, message.Untimely},
 		[]string{"unknown_command", "unknown_flag", "flag_value", "flag_missing", "argument_count"},
 	)
+}
+
+func prefixed(prefix string, codes []string) []string {
+	out := make([]string, len(codes))
+	for i, c := range codes {
+		out[i] = prefix + c
+	}
+	return out
 }
 
 func portalCodes() []string {
@@ -225,7 +229,7 @@ func TestNoTextOfACodeIsLeftOver(t *testing.T) {
 	}
 	known["error.internal.report"] = true
 	for key := range catalogue(t, "es") {
-		for _, prefix := range []string{"error.", "why.", "notice.", "finding.", "state.", "job.", "event.", "step.", "proposed."} {
+		for _, prefix := range []string{"error.", "why.", "notice.", "finding.", "state.", "job.", "event.", "step.", "proposed.", "problem."} {
 			if strings.HasPrefix(key, prefix) && !known[key] && key != "job.paused" && key != "job.cancelling" && key != "job.available" {
 				t.Errorf("nothing says %q any more", key)
 			}

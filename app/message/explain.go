@@ -92,11 +92,13 @@ func (p *Printer) named(values map[string]string) map[string]string {
 }
 
 // Key is the name of a description's key; of alternatives joined by "|", all
-// names.
+// names. A key that only a profile knows is returned as it is.
 func (p *Printer) Key(key string) string {
 	names := strings.Split(key, "|")
 	for i, k := range names {
-		names[i] = p.T("key." + k)
+		if p.Has("key." + k) {
+			names[i] = p.T("key." + k)
+		}
 	}
 	return strings.Join(names, " "+p.T("key.or")+" ")
 }

@@ -8,16 +8,34 @@ import (
 )
 
 // Office owns datasets and destinations. One installation can hold several.
+// Place is an ISO 3166-2 code, a code of the country's own, or words; License
+// and Profile are ids of app/describe; Destination is the name of the usual
+// one. Nothing in it is secret.
 type Office struct {
-	ID, Name, Country string
+	ID          string `json:"-"`
+	Name        string `json:"name"`
+	Country     string `json:"country"` // ISO 3166-1
+	Place       string `json:"place"`
+	Unit        string `json:"unit"`
+	Contact     string `json:"contact"`
+	Email       string `json:"email"`
+	License     string `json:"license"`
+	Profile     string `json:"profile"`
+	Destination string `json:"destination"`
+}
+
+// columns are the office's fields besides its id, in the order of the table.
+func (o *Office) columns() []any {
+	return []any{&o.Name, &o.Country, &o.Place, &o.Unit, &o.Contact, &o.Email, &o.License, &o.Profile, &o.Destination}
 }
 
 // Office returns the installation's first office, making it if there is none:
 // a clerk who opens a file has one already.
 func (s *Store) Office(ctx context.Context) (Office, error) {
 	var o Office
-	const first = `SELECT id, name, country FROM office ORDER BY created, id LIMIT 1`
-	err := s.reader.QueryRowContext(ctx, first).Scan(&o.ID, &o.Name, &o.Country)
+	const first = `SELECT id, name, country, place, unit, contact, email, license, profile, destination
+		FROM office ORDER BY created, id LIMIT 1`
+	err := s.reader.QueryRowContext(ctx, first).Scan(append([]any{&o.ID}, o.columns()...)...)
 	if !errors.Is(err, sql.ErrNoRows) {
 		return o, err
 	}
@@ -28,10 +46,11 @@ func (s *Store) Office(ctx context.Context) (Office, error) {
 	})
 }
 
-// SaveOffice writes an office's name and country.
+// SaveOffice writes what an office says of itself.
 func (s *Store) SaveOffice(ctx context.Context, o Office) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE office SET name = ?, country = ? WHERE id = ?`, o.Name, o.Country, o.ID)
+		_, err := tx.ExecContext(ctx, `UPDATE office SET name = ?, country = ?, place = ?, unit = ?, contact = ?, email = ?,
+			license = ?, profile = ?, destination = ? WHERE id = ?`, append(o.columns(), o.ID)...)
 		return err
 	})
 }
@@ -60,13 +79,16 @@ func (s *Store) SaveSetting(ctx context.Context, key, value string) error {
 type Destination struct {
 	ID, Office, Name, Kind, URL, Organization string
 	TokenFile, TokenEnv                       string
+	// TokenKept says where a typed token is kept: "keyring", "age", or "" where
+	// none was typed.
+	TokenKept string
 }
 
-const destinationColumns = `id, office, name, kind, url, organization, token_file, token_env`
+const destinationColumns = `id, office, name, kind, url, organization, token_file, token_env, token_kept`
 
 func scanDestination(row interface{ Scan(...any) error }) (Destination, error) {
 	var d Destination
-	err := row.Scan(&d.ID, &d.Office, &d.Name, &d.Kind, &d.URL, &d.Organization, &d.TokenFile, &d.TokenEnv)
+	err := row.Scan(&d.ID, &d.Office, &d.Name, &d.Kind, &d.URL, &d.Organization, &d.TokenFile, &d.TokenEnv, &d.TokenKept)
 	return d, err
 }
 
@@ -76,8 +98,8 @@ func (s *Store) AddDestination(ctx context.Context, d Destination) (Destination,
 	d.ID = s.newID()
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx,
-			`INSERT INTO destination(`+destinationColumns+`, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			d.ID, d.Office, d.Name, d.Kind, d.URL, d.Organization, d.TokenFile, d.TokenEnv, s.stamp())
+			`INSERT INTO destination(`+destinationColumns+`, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			d.ID, d.Office, d.Name, d.Kind, d.URL, d.Organization, d.TokenFile, d.TokenEnv, d.TokenKept, s.stamp())
 		return taken(err, "destination", d.Name)
 	})
 	return d, err
@@ -103,6 +125,15 @@ func (s *Store) Destination(ctx context.Context, ref string) (Destination, error
 func (s *Store) MoveDestination(ctx context.Context, id, url string) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `UPDATE destination SET url = ? WHERE id = ?`, url, id)
+		return err
+	})
+}
+
+// KeepToken notes where a destination's typed token is kept now: "keyring",
+// "age", or "" for nowhere. A file or variable named before is forgotten.
+func (s *Store) KeepToken(ctx context.Context, id, place string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE destination SET token_kept = ?, token_file = '', token_env = '' WHERE id = ?`, place, id)
 		return err
 	})
 }

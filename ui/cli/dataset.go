@@ -119,7 +119,7 @@ type fieldJSON struct {
 func viewOf(d app.Dataset) datasetJSON {
 	v := datasetJSON{
 		ID: d.ID, Name: d.Name, Title: d.Title(), State: d.State, Job: d.Job, Updated: d.Updated.UTC().Format(timeForm),
-		Description: d.Description, Lacking: append([]string{}, d.Description.Lacking()...), Tables: []tableJSON{},
+		Description: d.Description, Lacking: append([]string{}, d.Profile.Lacking(d.Description)...), Tables: []tableJSON{},
 	}
 	for _, t := range d.Tables {
 		shown := tableJSON{Source: t.Source, Sheet: t.Recipe.Source.Sheet, Rows: t.Rows(), Fields: []fieldJSON{}}
@@ -205,7 +205,7 @@ func (s *session) showDataset(d app.Dataset) {
 			s.println(fmt.Sprintf("  %-24s %-10s %s%s", c.Field.Name, s.say.T("type."+string(c.Field.Type)), c.Title, mark))
 		}
 	}
-	if lacking := d.Description.Lacking(); len(lacking) > 0 {
+	if lacking := d.Profile.Lacking(d.Description); len(lacking) > 0 {
 		for i, key := range lacking {
 			lacking[i] = s.say.Key(key) + " (" + key + ")"
 		}

@@ -1,0 +1,138 @@
+package describe
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Switch changes the profile that a description follows. A value that the new
+// profile's list has not, but has one that means the same, becomes that one;
+// what maps to nothing is set aside and comes back with the profile it was
+// chosen under. Fields that the new profile does not ask keep their values.
+// An unknown id is a *ValueError and changes nothing.
+func (ps *Profiles) Switch(d *Description, id string) error {
+	to, ok := ps.Of(id)
+	if !ok {
+		return &ValueError{Key: "profile", Value: id, Allowed: ps.IDs()}
+	}
+	from := ps.For(*d)
+	d.Profile = to.ID
+	if from.ID == to.ID {
+		return nil
+	}
+	for _, key := range chosenKeys(from, to) {
+		d.carry(key, from, to)
+	}
+	if len(d.Aside[to.ID]) == 0 {
+		delete(d.Aside, to.ID)
+	}
+	return nil
+}
+
+// carry takes one chosen value from one profile to another.
+func (d *Description) carry(key string, from, to Profile) {
+	value := d.Get(key)
+	earlier, kept := d.Aside[to.ID][key]
+	if kept && (value == "" || value == translate(key, earlier, to, from)) {
+		delete(d.Aside[to.ID], key)
+		d.put(key, earlier)
+		d.keep(from.ID, key, value, earlier)
+		return
+	}
+	if value == "" {
+		return
+	}
+	carried := translate(key, value, from, to)
+	if carried != value {
+		proposed := d.Proposed[key]
+		d.put(key, carried)
+		if carried == "" && proposed != "" {
+			delete(d.Proposed, key)
+		}
+	}
+	d.keep(from.ID, key, value, carried)
+}
+
+// keep remembers a value that changed with the profile.
+func (d *Description) keep(profile, key, value, carried string) {
+	if value == "" || value == carried {
+		return
+	}
+	if d.Aside == nil {
+		d.Aside = map[string]map[string]string{}
+	}
+	if d.Aside[profile] == nil {
+		d.Aside[profile] = map[string]string{}
+	}
+	d.Aside[profile][key] = value
+}
+
+// translate returns the value of another profile's list that means the same,
+// "" if there is none. A key that is not asked there keeps its value.
+func translate(key, value string, from, to Profile) string {
+	f, asked := to.Field(key)
+	if !asked {
+		if f = coreField(key); f.Form != FormChoice {
+			return value
+		}
+	}
+	if f.Form != FormChoice {
+		return value
+	}
+	if exact, err := to.chosen(f, value); err == nil {
+		return exact
+	}
+	if f.Vocabulary == "license" {
+		return ""
+	}
+	meaning := value
+	if t, ok := from.Term(key, value); ok && t.Same != "" {
+		meaning = t.Same
+	}
+	for _, t := range to.Terms(f.Vocabulary) {
+		if strings.EqualFold(t.Code, meaning) || strings.EqualFold(t.Same, meaning) {
+			return t.Code
+		}
+	}
+	return ""
+}
+
+// chosenKeys are the keys whose values one of the two profiles takes from a
+// list.
+func chosenKeys(profiles ...Profile) []string {
+	keys := map[string]bool{"license": true, "theme": true, "frequency": true, "language": true, "access_rights": true}
+	for _, p := range profiles {
+		for _, f := range p.Fields {
+			if f.Form == FormChoice {
+				keys[f.Key] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(keys))
+}
+
+// Left is a value that the profile of a description has no place for. Profile
+// is where it was chosen, "" for a value that is still there and not asked.
+type Left struct {
+	Key, Value, Profile string
+}
+
+// Left lists what a description says that this profile does not ask, and what
+// was set aside when the profile was changed: kept, not sent.
+func (p Profile) Left(d Description) []Left {
+	var out []Left
+	for _, key := range slices.Sorted(maps.Keys(d.Extra)) {
+		if _, asked := p.Field(key); !asked {
+			out = append(out, Left{Key: key, Value: d.Extra[key]})
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.Aside)) {
+		for _, key := range slices.Sorted(maps.Keys(d.Aside[id])) {
+			if d.Get(key) == "" {
+				out = append(out, Left{Key: key, Value: d.Aside[id][key], Profile: id})
+			}
+		}
+	}
+	return out
+}
