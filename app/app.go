@@ -16,6 +16,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"chasqui/app/describe"
 	"chasqui/app/disk"
 	"chasqui/app/spool"
 	"chasqui/app/store"
@@ -52,6 +53,7 @@ type App struct {
 	observers []func(outbox.Report)
 	practice  *practiceSite
 	spools    map[string]*spooled
+	profiles  *describe.Profiles
 }
 
 // DataDir returns the data folder: the one asked for, else the environment's
@@ -84,6 +86,7 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 		return nil, err
 	}
 	a := &App{store: s, opt: opt, spools: map[string]*spooled{}}
+	a.profiles, _ = a.readProfiles() // one that can't be used is told by ProfileFaults
 	a.outbox = &outbox.Runner{Store: s, Client: a.courier, Now: opt.Now, Jitter: rand.Float64, Observer: a.tell}
 	if opt.Shared {
 		return a, nil
@@ -119,15 +122,6 @@ func (a *App) tell(r outbox.Report) {
 		l(r)
 	}
 }
-
-// Office is the office that works here.
-type Office = store.Office
-
-// Office returns the installation's office.
-func (a *App) Office(ctx context.Context) (Office, error) { return a.store.Office(ctx) }
-
-// SaveOffice keeps the office's name and country.
-func (a *App) SaveOffice(ctx context.Context, o Office) error { return a.store.SaveOffice(ctx, o) }
 
 // Setting returns a preference of the window, "" if it was never set.
 func (a *App) Setting(ctx context.Context, key string) (string, error) {

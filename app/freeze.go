@@ -50,7 +50,7 @@ func (a *App) freeze(ctx context.Context, d Dataset, progress func(FreezeStep)) 
 	if progress == nil {
 		progress = func(FreezeStep) {}
 	}
-	if lacking := d.Description.Lacking(); len(lacking) > 0 {
+	if lacking := d.Profile.Lacking(d.Description); len(lacking) > 0 {
 		return frozen{}, &Error{Kind: Lacking, Args: map[string]string{"Lacking": strings.Join(lacking, ", ")}}
 	}
 	progress(FreezeStep{Step: "check"})
@@ -65,7 +65,7 @@ func (a *App) freeze(ctx context.Context, d Dataset, progress func(FreezeStep)) 
 	if err != nil {
 		return frozen{}, err
 	}
-	f := frozen{edition: edition.ID, decided: decisions(found), profile: d.Description.ProfileOf()}
+	f := frozen{edition: edition.ID, decided: decisions(found), profile: d.Profile}
 	var fields []publishedField
 	for _, t := range d.Tables {
 		more, err := a.freezeTable(ctx, &f, d, t, progress)
@@ -249,7 +249,7 @@ func (a *App) freezeDescriptor(ctx context.Context, f *frozen, d Dataset) error 
 		Keywords: about.Keywords, Language: about.Language, Spatial: about.Spatial, Temporal: about.Temporal,
 		Frequency: about.Frequency, Theme: about.Theme, Resources: f.resource,
 	}
-	if l, ok := describe.LicenseOf(about.License); ok {
+	if l, ok := d.Profile.License(about.License); ok {
 		p.Licenses = []datapackage.License{{Name: l.ID, Path: l.URL, Title: l.Title}}
 	}
 	if about.Publisher != "" {
@@ -287,7 +287,7 @@ func (a *App) portalDataset(d Dataset, f frozen) portal.Dataset {
 		Contact: about.Contact, Email: about.Email, Source: about.Source, Version: about.Version, Keywords: about.Keywords,
 		Extras: map[string]string{},
 	}
-	if l, ok := describe.LicenseOf(about.License); ok {
+	if l, ok := d.Profile.License(about.License); ok {
 		p.License = portal.License{ID: l.CKAN, Title: l.Title, URL: l.URL}
 	}
 	for _, key := range []string{"theme", "frequency", "language", "spatial", "temporal"} {
