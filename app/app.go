@@ -36,7 +36,8 @@ type Options struct {
 	Getenv func(string) string
 	// Transport carries requests to portals; nil: a plain one, shared by all.
 	Transport portal.Transport
-	// Rate limits what is sent and fetched, in bytes a second; 0 does not.
+	// Rate limits what is sent and fetched, in bytes a second, whatever the
+	// office's setting; 0 leaves it to that.
 	Rate int64
 	// Lang is the language of texts that go into published files.
 	Lang string
@@ -52,6 +53,7 @@ type App struct {
 	mu        sync.Mutex // guards what follows
 	observers []func(outbox.Report)
 	practice  *practiceSite
+	link      LinkRules
 	spools    map[string]*spooled
 	profiles  *describe.Profiles
 }
@@ -80,14 +82,20 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 	if opt.Transport == nil {
 		opt.Transport = portal.Plain() // one for all jobs: connections are kept
 	}
-	opt.Transport = portal.Throttle(opt.Transport, opt.Rate, opt.Now)
 	s, err := store.Open(ctx, store.Options{Dir: opt.Dir, Shared: opt.Shared, Disk: opt.Disk, Now: opt.Now})
 	if err != nil {
 		return nil, err
 	}
 	a := &App{store: s, opt: opt, spools: map[string]*spooled{}}
 	a.profiles, _ = a.readProfiles() // one that can't be used is told by ProfileFaults
-	a.outbox = &outbox.Runner{Store: s, Client: a.courier, Now: opt.Now, Jitter: rand.Float64, Observer: a.tell}
+	if err := a.loadLink(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	a.opt.Transport = portal.Metered(portal.Throttle(opt.Transport, a.rate, opt.Now), opt.Now)
+	a.outbox = &outbox.Runner{
+		Store: s, Client: a.courier, Now: opt.Now, Jitter: rand.Float64, Observer: a.tell, Admit: a.admit, Pace: a.pace,
+	}
 	if opt.Shared {
 		return a, nil
 	}

@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -238,7 +237,7 @@ func TestWhatIsPublishedIsWhatWasFrozen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	job, err := a.Publish(t.Context(), d.ID, to.ID, time.Time{}, nil)
+	job, err := a.Publish(t.Context(), d.ID, to.ID, PublishOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +284,7 @@ func TestACorrectionKeepsEachFilesAddress(t *testing.T) {
 	}
 	send := func() Job {
 		t.Helper()
-		job, err := a.Publish(t.Context(), d.ID, to.ID, time.Time{}, nil)
+		job, err := a.Publish(t.Context(), d.ID, to.ID, PublishOptions{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"chasqui/app/clean"
 	"chasqui/app/datapackage"
@@ -339,30 +338,6 @@ func (f frozen) revision() store.Revision {
 	}
 }
 
-// Publish freezes a dataset and queues it for a destination; at in the future
-// holds it back until then. When it returns, what will be sent is settled and
-// safe: editing the draft changes nothing of it.
-func (a *App) Publish(ctx context.Context, ref, destination string, at time.Time, progress func(FreezeStep)) (Job, error) {
-	d, err := a.Dataset(ctx, ref)
-	if err != nil {
-		return Job{}, err
-	}
-	to, err := a.store.Destination(ctx, destination)
-	if err != nil {
-		return Job{}, err
-	}
-	f, err := a.freeze(ctx, d, progress)
-	if err != nil {
-		return Job{}, err
-	}
-	jobs, err := a.store.Freeze(ctx, f.revision(), d.ID, []string{to.ID}, at)
-	if err != nil {
-		return Job{}, err
-	}
-	a.outbox.Wake()
-	return a.Job(ctx, jobs[0].ID)
-}
-
 // Package freezes a dataset and copies everything that would be sent into a
 // folder, which it makes. It returns the files in their order.
 func (a *App) Package(ctx context.Context, ref, dir string, progress func(FreezeStep)) ([]WrittenFile, error) {
@@ -374,7 +349,7 @@ func (a *App) Package(ctx context.Context, ref, dir string, progress func(Freeze
 	if err != nil {
 		return nil, err
 	}
-	if _, err := a.store.Freeze(ctx, f.revision(), d.ID, nil, time.Time{}); err != nil {
+	if _, err := a.store.Freeze(ctx, f.revision(), store.Order{Dataset: d.ID}); err != nil {
 		return nil, err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {

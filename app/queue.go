@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"time"
 
+	"chasqui/app/store"
 	"chasqui/sync/outbox"
 	"chasqui/sync/portal"
 )
@@ -13,7 +15,6 @@ type Job struct {
 	Title       string // the dataset's title as frozen
 	Destination Destination
 	Files       int
-	Bytes       int64
 	Tries       []outbox.Attempt
 	Receipt     *portal.Receipt
 }
@@ -23,6 +24,40 @@ type Report = outbox.Report
 
 // Summary is how a pass over the outbox ended.
 type Summary = outbox.Summary
+
+// PublishOptions says when a publication goes, and what becomes of an older one
+// that still waits.
+type PublishOptions struct {
+	At time.Time // not before; zero or past: at once
+	// Replace takes older revisions of the same edition that wait for the same
+	// destination out of the queue. One that is being sent is left to end.
+	Replace bool
+}
+
+// Publish freezes a dataset and queues it for a destination. When it returns,
+// what will be sent is settled and safe: editing the draft changes nothing of
+// it.
+func (a *App) Publish(ctx context.Context, ref, destination string, opt PublishOptions, progress func(FreezeStep)) (Job, error) {
+	d, err := a.Dataset(ctx, ref)
+	if err != nil {
+		return Job{}, err
+	}
+	to, err := a.store.Destination(ctx, destination)
+	if err != nil {
+		return Job{}, err
+	}
+	f, err := a.freeze(ctx, d, progress)
+	if err != nil {
+		return Job{}, err
+	}
+	order := store.Order{Dataset: d.ID, Destinations: []string{to.ID}, At: opt.At, Replace: opt.Replace}
+	jobs, err := a.store.Freeze(ctx, f.revision(), order)
+	if err != nil {
+		return Job{}, err
+	}
+	a.outbox.Wake()
+	return a.Job(ctx, jobs[0].ID)
+}
 
 // Jobs lists every job there ever was, the latest first.
 func (a *App) Jobs(ctx context.Context) ([]Job, error) {
@@ -55,9 +90,6 @@ func (a *App) showJob(ctx context.Context, j outbox.Job) (Job, error) {
 		return shown, err
 	}
 	shown.Title, shown.Files = r.Frozen.Title, len(r.Files)
-	for _, f := range r.Files {
-		shown.Bytes += f.Blob.Bytes
-	}
 	if shown.Destination, err = a.store.Destination(ctx, j.Destination); err != nil {
 		return shown, err
 	}
@@ -68,8 +100,11 @@ func (a *App) showJob(ctx context.Context, j outbox.Job) (Job, error) {
 	return shown, err
 }
 
+// LogEntry is one line of a job's log; message.Printer.Story tells it.
+type LogEntry = outbox.Entry
+
 // JobLog lists what happened to a job, the earliest first.
-func (a *App) JobLog(ctx context.Context, ref string) ([]outbox.Entry, error) {
+func (a *App) JobLog(ctx context.Context, ref string) ([]LogEntry, error) {
 	j, err := a.store.Job(ctx, ref)
 	if err != nil {
 		return nil, err
@@ -105,7 +140,7 @@ func (a *App) VerifyJob(ctx context.Context, ref string) (portal.Receipt, error)
 	if err != nil {
 		return portal.Receipt{}, err
 	}
-	d, err := a.store.Load(ctx, j)
+	d, _, err := a.store.Load(ctx, j)
 	if err != nil {
 		return portal.Receipt{}, err
 	}

@@ -48,7 +48,7 @@ func (o *outboxPage) showJob(id string) {
 			}
 			for _, e := range entries {
 				when := parts.NewText(moment(w.p.Lang(), e.At)).With(parts.Muted, parts.SmallSize, fyne.TextStyle{Monospace: true})
-				list.Add(parts.Row(12, when, parts.Grow(parts.NewText(w.p.T("ui.event."+e.Event)).Wrapped())))
+				list.Add(parts.Row(12, when, parts.Grow(parts.NewText(w.p.Story(e, j.Bytes)).Wrapped())))
 			}
 			log.Objects = []fyne.CanvasObject{list}
 			log.Refresh()

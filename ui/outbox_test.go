@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"testing"
-	"time"
 
 	"chasqui/app"
 	"chasqui/app/message"
@@ -35,7 +34,7 @@ func (b *bench) queueSample(to app.Destination) app.Job {
 	if _, err := b.program.Edit(ctx, d.ID, sets); err != nil {
 		b.t.Fatal(err)
 	}
-	job, err := b.program.Publish(ctx, d.ID, to.ID, time.Time{}, nil)
+	job, err := b.program.Publish(ctx, d.ID, to.ID, app.PublishOptions{}, nil)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -135,12 +134,9 @@ func TestEveryStateReasonAndEventHasWordsInEveryLanguage(t *testing.T) {
 		keys = append(keys, "ui.job."+string(s))
 	}
 	for _, r := range []outbox.Reason{
-		outbox.Denied, outbox.Rejected, outbox.Conflict, outbox.Certificate, outbox.TooLarge, outbox.Undecided, outbox.Approval,
+		outbox.Denied, outbox.Rejected, outbox.Conflict, outbox.Certificate, outbox.TooLarge, outbox.Undecided, outbox.Approval, outbox.Cost,
 	} {
 		keys = append(keys, "ui.parked."+string(r)+".what", "ui.parked."+string(r)+".next")
-	}
-	for _, e := range append(outbox.Events(), "queued", "snoozed", "paused", "resumed", "cancelling") {
-		keys = append(keys, "ui.event."+string(e))
 	}
 	for _, s := range app.States {
 		keys = append(keys, "ui.state."+string(s))

@@ -64,9 +64,20 @@ func (s *Store) ResourceID(ctx context.Context, edition, slot string) (string, e
 	return id, err
 }
 
-// Freeze inserts the revision and, for each destination, a job, in one
-// transaction; the files are blobs already. It returns the jobs.
-func (s *Store) Freeze(ctx context.Context, r Revision, dataset string, destinations []string, at time.Time) ([]outbox.Job, error) {
+// Order says what to do with a revision once it stands.
+type Order struct {
+	Dataset      string
+	Destinations []string  // a job for each
+	At           time.Time // not before; zero or past: at once
+	// Replace ends, in the same transaction, the jobs that wait at those
+	// destinations with older revisions of the same edition. One that a courier
+	// has in hand is not ended: the new one goes after it.
+	Replace bool
+}
+
+// Freeze inserts the revision and its jobs in one transaction; the files are
+// blobs already. It returns the jobs.
+func (s *Store) Freeze(ctx context.Context, r Revision, order Order) ([]outbox.Job, error) {
 	var jobs []outbox.Job
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		r.ID = s.newID()
@@ -77,16 +88,46 @@ func (s *Store) Freeze(ctx context.Context, r Revision, dataset string, destinat
 		if err := s.insertRevision(ctx, tx, r); err != nil {
 			return err
 		}
-		for _, to := range destinations {
-			job, err := s.insertJob(ctx, tx, r.ID, dataset, to, at)
+		for _, to := range order.Destinations {
+			job, err := s.insertJob(ctx, tx, r.ID, order.Dataset, to, order.At)
 			if err != nil {
 				return err
+			}
+			if order.Replace {
+				if err := s.replace(ctx, tx, r.Edition, job); err != nil {
+					return err
+				}
 			}
 			jobs = append(jobs, job)
 		}
 		return nil
 	})
 	return jobs, err
+}
+
+// replace ends the jobs that wait with older revisions of the edition.
+func (s *Store) replace(ctx context.Context, tx *sql.Tx, edition string, by outbox.Job) error {
+	older, err := all(ctx, tx, scanJob, `SELECT `+jobColumns+` FROM job WHERE destination = ? AND seq < ? AND `+openJob+`
+		AND revision IN (SELECT id FROM revision WHERE edition = ?)`, by.Destination, by.Seq, edition)
+	if err != nil {
+		return err
+	}
+	for _, j := range older {
+		step, err := outbox.Next(j.State, outbox.Replaced)
+		if err != nil {
+			continue // it is running
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE job SET state = ?, why = '', reason = '', cancelling = 0, updated = ? WHERE id = ?`,
+			step.To, format(by.Created), j.ID)
+		if err != nil {
+			return err
+		}
+		err = appendLog(ctx, tx, j.ID, outbox.Entry{At: by.Created, Event: string(outbox.Replaced), Detail: by.ID})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (s *Store) insertRevision(ctx context.Context, tx *sql.Tx, r Revision) error {
@@ -125,7 +166,10 @@ func (s *Store) insertJob(ctx context.Context, tx *sql.Tx, revision, dataset, de
 	if job.Seq, err = result.LastInsertId(); err != nil {
 		return job, err
 	}
-	return job, appendLog(ctx, tx, job.ID, outbox.Entry{At: now, Event: "queued"})
+	if err := tx.QueryRowContext(ctx, `SELECT coalesce(sum(bytes), 0) FROM revision_file WHERE revision = ?`, revision).Scan(&job.Bytes); err != nil {
+		return job, err
+	}
+	return job, appendLog(ctx, tx, job.ID, outbox.Entry{At: now, Event: "queued", Until: job.NotBefore})
 }
 
 // Revision returns a revision with its files.

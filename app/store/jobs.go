@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
+	"time"
 
 	"chasqui/sync/outbox"
 	"chasqui/sync/portal"
@@ -13,14 +15,15 @@ import (
 // openJob is the condition of a job that is still on the road.
 const openJob = `state NOT IN ('completed', 'cancelled')`
 
-const jobColumns = `id, dataset, revision, destination, state, why, reason, paused, adopt, cancelling,
-	attempts, snoozes, not_before, created, updated, seq`
+const jobColumns = `id, dataset, revision, destination, state, why, reason, paused, adopt, keep, cancelling, any_hour, any_cost,
+	priority, attempts, snoozes, not_before, created, updated, seq,
+	(SELECT coalesce(sum(bytes), 0) FROM revision_file f WHERE f.revision = job.revision)`
 
 func scanJob(row interface{ Scan(...any) error }) (outbox.Job, error) {
 	var j outbox.Job
 	var notBefore, created, updated string
-	err := row.Scan(&j.ID, &j.Dataset, &j.Revision, &j.Destination, &j.State, &j.Why, &j.Reason, &j.Paused, &j.Adopt, &j.Cancelling,
-		&j.Attempts, &j.Snoozes, &notBefore, &created, &updated, &j.Seq)
+	err := row.Scan(&j.ID, &j.Dataset, &j.Revision, &j.Destination, &j.State, &j.Why, &j.Reason, &j.Paused, &j.Adopt, &j.Keep, &j.Cancelling,
+		&j.AnyHour, &j.AnyCost, &j.Priority, &j.Attempts, &j.Snoozes, &notBefore, &created, &updated, &j.Seq, &j.Bytes)
 	j.NotBefore, j.Created, j.Updated = parseTime(notBefore), parseTime(created), parseTime(updated)
 	return j, err
 }
@@ -58,9 +61,10 @@ func (s *Store) AllJobs(ctx context.Context) ([]outbox.Job, error) {
 func (s *Store) Apply(ctx context.Context, from outbox.State, j outbox.Job, entry outbox.Entry, attempt *outbox.Attempt, receipt *portal.Receipt) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		result, err := tx.ExecContext(ctx,
-			`UPDATE job SET state = ?, why = ?, reason = ?, paused = ?, adopt = ?, cancelling = ?, attempts = ?, snoozes = ?, not_before = ?, updated = ?
-			 WHERE id = ? AND state = ?`,
-			j.State, j.Why, j.Reason, j.Paused, j.Adopt, j.Cancelling, j.Attempts, j.Snoozes, format(j.NotBefore), format(j.Updated), j.ID, from)
+			`UPDATE job SET state = ?, why = ?, reason = ?, paused = ?, adopt = ?, keep = ?, cancelling = ?, any_hour = ?, any_cost = ?,
+			 priority = ?, attempts = ?, snoozes = ?, not_before = ?, updated = ? WHERE id = ? AND state = ?`,
+			j.State, j.Why, j.Reason, j.Paused, j.Adopt, j.Keep, j.Cancelling, j.AnyHour, j.AnyCost,
+			j.Priority, j.Attempts, j.Snoozes, format(j.NotBefore), format(j.Updated), j.ID, from)
 		if err != nil {
 			return err
 		}
@@ -92,25 +96,45 @@ func appendAttempt(ctx context.Context, tx *sql.Tx, job string, a outbox.Attempt
 	return err
 }
 
+const logColumns = `at, event, kind, file, detail, until, ` + runColumns
+
+const runColumns = `took, whole, requests, sent, received, uploads, downloads, uploading, downloading`
+
 func appendLog(ctx context.Context, tx *sql.Tx, job string, e outbox.Entry) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO log(job, at, event, detail) VALUES (?, ?, ?, ?)`,
-		job, format(e.At), e.Event, e.Detail)
+	r := e.Run
+	_, err := tx.ExecContext(ctx, `INSERT INTO log(job, `+logColumns+`) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		job, format(e.At), e.Event, e.Kind, e.File, e.Detail, format(e.Until),
+		r.Took.Milliseconds(), r.Whole, r.Requests, r.Sent, r.Received, r.Uploads, r.Downloads, r.Uploading.Milliseconds(), r.Downloading.Milliseconds())
 	return err
 }
 
+// runFields are the places for runColumns; done puts the times right.
+func runFields(r *outbox.Run) (fields []any, done func()) {
+	var took, uploading, downloading int64
+	fields = []any{&took, &r.Whole, &r.Requests, &r.Sent, &r.Received, &r.Uploads, &r.Downloads, &uploading, &downloading}
+	return fields, func() {
+		r.Took, r.Uploading, r.Downloading = millis(took), millis(uploading), millis(downloading)
+	}
+}
+
+func millis(n int64) time.Duration { return time.Duration(n) * time.Millisecond }
+
 // Load returns the frozen dataset of a job, with the organization that its
-// destination names now.
-func (s *Store) Load(ctx context.Context, j outbox.Job) (portal.Dataset, error) {
+// destination names now, and the receipt of the last completed job of that
+// dataset and destination, nil if there is none.
+func (s *Store) Load(ctx context.Context, j outbox.Job) (portal.Dataset, *portal.Receipt, error) {
 	r, err := s.Revision(ctx, j.Revision)
 	if err != nil {
-		return portal.Dataset{}, err
+		return portal.Dataset{}, nil, err
 	}
 	to, err := s.Destination(ctx, j.Destination)
 	if err != nil {
-		return portal.Dataset{}, err
+		return portal.Dataset{}, nil, err
 	}
 	r.Frozen.Organization = to.Organization
-	return r.Frozen, nil
+	last, err := s.receipt(ctx, `SELECT r.content FROM receipt r JOIN job j ON j.id = r.job
+		WHERE j.dataset = ? AND j.destination = ? ORDER BY j.seq DESC LIMIT 1`, j.Dataset, j.Destination)
+	return r.Frozen, last, err
 }
 
 // Attempts lists a job's attempts in their order.
@@ -130,18 +154,50 @@ func (s *Store) Attempts(ctx context.Context, job string) ([]outbox.Attempt, err
 func (s *Store) Log(ctx context.Context, job string) ([]outbox.Entry, error) {
 	scan := func(row interface{ Scan(...any) error }) (outbox.Entry, error) {
 		var e outbox.Entry
-		var at string
-		err := row.Scan(&at, &e.Event, &e.Detail)
-		e.At = parseTime(at)
+		var at, until string
+		fields, done := runFields(&e.Run)
+		err := row.Scan(append([]any{&at, &e.Event, &e.Kind, &e.File, &e.Detail, &until}, fields...)...)
+		done()
+		e.At, e.Until = parseTime(at), parseTime(until)
 		return e, err
 	}
-	return all(ctx, s.reader, scan, `SELECT at, event, detail FROM log WHERE job = ? ORDER BY id`, job)
+	return all(ctx, s.reader, scan, `SELECT `+logColumns+` FROM log WHERE job = ? ORDER BY id`, job)
+}
+
+// Runs lists a destination's latest runs of a courier, 30 at most, the latest
+// last.
+func (s *Store) Runs(ctx context.Context, destination string) ([]outbox.Run, error) {
+	scan := func(row interface{ Scan(...any) error }) (outbox.Run, error) {
+		var r outbox.Run
+		fields, done := runFields(&r)
+		err := row.Scan(fields...)
+		done()
+		return r, err
+	}
+	runs, err := all(ctx, s.reader, scan, `SELECT `+runColumns+` FROM log
+		WHERE requests > 0 AND job IN (SELECT id FROM job WHERE destination = ?) ORDER BY id DESC LIMIT 30`, destination)
+	slices.Reverse(runs)
+	return runs, err
+}
+
+// Refused is the size in bytes of the smallest file that a destination refused
+// as too large, 0 if it never did.
+func (s *Store) Refused(ctx context.Context, destination string) (int64, error) {
+	var n int64
+	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(min(f.value ->> '$.bytes'), 0)
+		FROM log l JOIN job j ON j.id = l.job JOIN revision r ON r.id = j.revision, json_each(r.frozen, '$.resources') f
+		WHERE l.kind = 'too_large' AND j.destination = ? AND f.value ->> '$.name' = l.file`, destination).Scan(&n)
+	return n, err
 }
 
 // Receipt returns a job's receipt, nil if it has none yet.
 func (s *Store) Receipt(ctx context.Context, job string) (*portal.Receipt, error) {
+	return s.receipt(ctx, `SELECT content FROM receipt WHERE job = ?`, job)
+}
+
+func (s *Store) receipt(ctx context.Context, query string, args ...any) (*portal.Receipt, error) {
 	var content string
-	err := s.reader.QueryRowContext(ctx, `SELECT content FROM receipt WHERE job = ?`, job).Scan(&content)
+	err := s.reader.QueryRowContext(ctx, query, args...).Scan(&content)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

@@ -97,7 +97,7 @@ func checkAfterCut(t *testing.T, dir string, n int, cut string) {
 	}
 	for i, job := range jobs[:n] {
 		var d portal.Dataset
-		if d, err = s.Load(t.Context(), job); err != nil || d.Name != fmt.Sprintf("conjunto-%d", i) {
+		if d, _, err = s.Load(t.Context(), job); err != nil || d.Name != fmt.Sprintf("conjunto-%d", i) {
 			t.Errorf("%s: job %d carries %q, %v", cut, i, d.Name, err)
 		}
 		if v, err := s.Journal(job).Load(t.Context(), "k"); err != nil || v != "v" {

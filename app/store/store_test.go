@@ -183,7 +183,7 @@ func queue(t *testing.T, s *Store, name, destination string) outbox.Job {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jobs, err := s.Freeze(ctx, Revision{Edition: e.ID, Frozen: portal.Dataset{ID: d.ID, Name: name, Title: name}}, d.ID, []string{to.ID}, time.Time{})
+	jobs, err := s.Freeze(ctx, Revision{Edition: e.ID, Frozen: portal.Dataset{ID: d.ID, Name: name, Title: name}}, Order{Dataset: d.ID, Destinations: []string{to.ID}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -254,7 +254,7 @@ func TestEditingADraftChangesNothingThatWasFrozen(t *testing.T) {
 	s := openAt(t, t.TempDir())
 	d, e, _ := someDataset(t, s)
 	frozen := portal.Dataset{ID: d.ID, Title: "como se congeló"}
-	if _, err := s.Freeze(t.Context(), Revision{ID: "", Edition: e.ID, Frozen: frozen}, d.ID, nil, time.Time{}); err != nil {
+	if _, err := s.Freeze(t.Context(), Revision{ID: "", Edition: e.ID, Frozen: frozen}, Order{Dataset: d.ID}); err != nil {
 		t.Fatal(err)
 	}
 	var id string

@@ -40,12 +40,13 @@ func Backoff(job Job, now time.Time, jitter float64, asked time.Duration) time.T
 
 // due reports whether a job waits for nothing any more. A time further ahead
 // than any backoff can set is the trace of a clock that was wrong, unless a
-// person chose it.
+// person chose it. Whether the link hours have come is not the job's to know:
+// Admit is asked anew.
 func due(job Job, now time.Time) bool {
-	if !job.NotBefore.After(now) {
+	if !job.NotBefore.After(now) || job.Why == Window {
 		return true
 	}
-	return job.Why != Scheduled && job.Why != Window && job.NotBefore.Sub(now) > askedLimit+time.Hour
+	return job.Why != Scheduled && job.NotBefore.Sub(now) > askedLimit+time.Hour
 }
 
 // Judge tells what a failure of this kind does to a running job: the event,

@@ -42,6 +42,7 @@ const (
 	TooLarge    Reason = "too_large"
 	Undecided   Reason = "undecided"
 	Approval    Reason = "approval"
+	Cost        Reason = "cost" // it goes over a link that is paid by the megabyte
 )
 
 // Why says what an available job waits for.
@@ -64,11 +65,16 @@ type Job struct {
 	State       State
 	Why         Why
 	Reason      Reason
-	Paused      bool // a flag beside the state: a paused job keeps its place
-	Adopt       bool // a person said: take over what stands there under our name
-	Cancelling  bool // a person asked for the end; the next run looks at the portal, then ends it
-	Attempts    int  // attempts that reached the destination; snoozes are not counted
-	Snoozes     int  // times it was found offline in a row, for the backoff
+	Paused      bool        // a flag beside the state: a paused job keeps its place
+	Adopt       bool        // a person said: take over what stands there under our name
+	Keep        portal.Keep // a person's answer to what somebody edited there
+	AnyHour     bool        // a person said: now, whatever the office's link hours
+	AnyCost     bool        // a person said: yes, whatever the megabytes cost
+	Priority    int64       // 0, or raised by a person: higher goes first
+	Bytes       int64       // of all its files
+	Cancelling  bool        // a person asked for the end; the next run looks at the portal, then ends it
+	Attempts    int         // attempts that reached the destination; snoozes are not counted
+	Snoozes     int         // times it was found offline in a row, for the backoff
 	NotBefore   time.Time
 	Created     time.Time
 	Updated     time.Time
@@ -84,12 +90,24 @@ type Attempt struct {
 	Detail   string
 }
 
-// Entry is one line of a job's log: what happened, for people who ask.
+// Entry is one line of a job's log: what happened, for people who ask. The log
+// alone tells the job's story: every run of a courier ends with an entry that
+// says how long it took and what it moved, whether it counts as an attempt or
+// not.
 type Entry struct {
 	At     time.Time
-	Event  string // an Event, or a word of the outbox: "queued", "snoozed"
-	Detail string
+	Event  string      // an Event, or a word of the outbox: see Words
+	Kind   portal.Kind // of the failure, if it was one
+	File   string      // the file it was about, if one
+	Detail string      // what the destination said, or a person answered
+	Until  time.Time   // when the job is due again, if that is later
+	Run    Run         // zero where no run ended
 }
+
+// Words are the log's events that move no job to another state: it entered the
+// queue, was paused or resumed, is to be cancelled, waits for the link hours,
+// or was put before the others.
+var Words = [...]string{"queued", "paused", "resumed", "cancelling", "held", "first"}
 
 // ErrStale says that a job's state moved on between reading and writing it:
 // nothing was written.
@@ -106,8 +124,10 @@ type Store interface {
 	// the log entry and, where they are not nil, the attempt and the receipt.
 	// It returns ErrStale, and writes nothing, if the state has moved on.
 	Apply(ctx context.Context, from State, job Job, entry Entry, attempt *Attempt, receipt *portal.Receipt) error
-	// Load gives the frozen dataset of a job, with where and as whom to send.
-	Load(ctx context.Context, job Job) (portal.Dataset, error)
+	// Load gives the frozen dataset of a job, with where and as whom to send,
+	// and the receipt of the last completed job of that dataset to that
+	// destination, nil if there is none.
+	Load(ctx context.Context, job Job) (portal.Dataset, *portal.Receipt, error)
 	// Journal is the courier's memory for a job. It outlives attempts.
 	Journal(job Job) portal.Journal
 }

@@ -3,14 +3,17 @@ package outbox
 import (
 	"context"
 	"time"
+
+	"chasqui/sync/portal"
 )
 
 // Keep is a person's answer to a conflict.
 type Keep string
 
-// The answers. Ours and Adopt both send the job again with the right to take
-// over what stands there: Ours where our dataset was changed, Adopt where a
-// dataset of that name does not bear our id. Theirs ends the job.
+// The answers. Ours sends the job again and writes over what somebody edited.
+// Theirs, where somebody edited ours, sends it again and leaves the edited
+// fields and files as they are; in any other conflict it ends the job. Adopt
+// takes over a dataset of our organization that bears the name and not our id.
 const (
 	Ours   Keep = "ours"
 	Theirs Keep = "theirs"
@@ -38,13 +41,30 @@ func (r *Runner) Resume(ctx context.Context, id string) error {
 }
 
 // Retry makes a waiting or parked job due now: a schedule, a backoff, a pause
-// and a wish to cancel are lifted.
+// and a wish to cancel are lifted. One that waits for the link hours, or for a
+// yes to what it costs, has that yes with it.
 func (r *Runner) Retry(ctx context.Context, id string) error {
-	_, err := r.change(ctx, id, Retried, release, "", nil, nil)
+	job, err := r.Store.Job(ctx, id)
+	if err != nil {
+		return err
+	}
+	hours, cost := job.Why == Window, job.Reason == Cost
+	_, err = r.change(ctx, id, Retried, func(j *Job) {
+		release(j)
+		j.AnyHour = j.AnyHour || hours
+		j.AnyCost = j.AnyCost || cost
+	}, record{})
 	if err == nil {
 		r.Wake()
 	}
 	return err
+}
+
+// Reconsider makes a parked job wait again, without any yes with it: what it
+// was parked for no longer holds.
+func (r *Runner) Reconsider(ctx context.Context, id string) error {
+	_, err := r.change(ctx, id, Retried, func(*Job) {}, record{})
+	return unlessMoved(err)
 }
 
 // Resolve answers a job that was parked for a conflict.
@@ -56,14 +76,41 @@ func (r *Runner) Resolve(ctx context.Context, id string, keep Keep) error {
 	if job.State != Parked || job.Reason != Conflict {
 		return &IllegalError{State: job.State, Event: Resolved}
 	}
-	if keep == Theirs {
-		_, err = r.change(ctx, id, Dropped, func(*Job) {}, string(keep), nil, nil)
+	about, err := portal.LoadComparison(ctx, r.Store.Journal(job))
+	if err != nil {
+		return err
+	}
+	rec := record{entry: Entry{Detail: string(keep)}}
+	edited := about != nil && about.Clash == portal.Edited
+	if keep == Theirs && !edited {
+		_, err = r.change(ctx, id, Dropped, func(*Job) {}, rec)
 		return err
 	}
 	_, err = r.change(ctx, id, Resolved, func(j *Job) {
 		release(j)
-		j.Adopt = true
-	}, string(keep), nil, nil)
+		if edited {
+			j.Keep = portal.Keep(keep)
+		}
+		j.Adopt = keep == Adopt || keep == Ours && !edited
+	}, rec)
+	if err == nil {
+		r.Wake()
+	}
+	return err
+}
+
+// First puts a job before all others of its destination, together with those
+// of its dataset that must go before it.
+func (r *Runner) First(ctx context.Context, id string) error {
+	jobs, err := r.Store.Jobs(ctx)
+	if err != nil {
+		return err
+	}
+	highest := int64(0)
+	for _, job := range jobs {
+		highest = max(highest, job.Priority)
+	}
+	_, err = r.mark(ctx, id, "first", func(j *Job) { j.Priority = highest + 1 })
 	if err == nil {
 		r.Wake()
 	}
@@ -87,7 +134,7 @@ func (r *Runner) Cancel(ctx context.Context, id string) error {
 	}
 	idle := job.State == Available || job.State == Retryable
 	if job.State == Parked || idle && (had == "" || job.Cancelling) {
-		_, err := r.change(ctx, id, Dropped, func(j *Job) { j.Cancelling = false }, "", nil, nil)
+		_, err := r.change(ctx, id, Dropped, func(j *Job) { j.Cancelling = false }, record{})
 		if !illegal(err) {
 			return err
 		}
@@ -126,7 +173,11 @@ func (r *Runner) mark(ctx context.Context, id, word string, set func(*Job)) (Job
 	}
 	set(&job)
 	job.Updated = r.Now()
-	if err := r.Store.Apply(ctx, job.State, job, Entry{At: job.Updated, Event: word}, nil, nil); err != nil {
+	entry := Entry{At: job.Updated, Event: word}
+	if job.NotBefore.After(job.Updated) {
+		entry.Until = job.NotBefore
+	}
+	if err := r.Store.Apply(ctx, job.State, job, entry, nil, nil); err != nil {
 		return job, err
 	}
 	r.tell(Report{Event: word, Job: job})

@@ -19,6 +19,7 @@ type outcome struct {
 	receipt *portal.Receipt
 	err     error
 	bytes   int64
+	moved   portal.Tally
 	looked  bool // the courier was asked to look, not to publish
 }
 
@@ -31,10 +32,12 @@ func (r *Runner) run(ctx context.Context, id string) (job Job, defect bool, err 
 	// take it for a leftover.
 	r.hold(id, stop)
 	defer r.letGo(id)
-	job, err = r.change(ctx, id, Taken, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, "", nil, nil)
+	job, err = r.change(ctx, id, Taken, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, record{})
 	if err != nil {
 		return job, false, err
 	}
+	var meter portal.Meter
+	work = portal.Measure(work, &meter)
 	started := r.Now()
 	var out outcome
 	if job.Cancelling {
@@ -43,9 +46,10 @@ func (r *Runner) run(ctx context.Context, id string) (job Job, defect bool, err 
 		out = r.publish(work, job)
 		if out.err != nil && r.cancelling(ctx, id) {
 			// The wish came in mid-run: what the courier left behind decides.
-			out = r.look(ctx, job)
+			out = r.look(portal.Measure(ctx, &meter), job)
 		}
 	}
+	out.moved = meter.Tally()
 	return r.settle(ctx, work, id, started, out)
 }
 
@@ -58,7 +62,7 @@ func (r *Runner) cancelling(ctx context.Context, id string) bool {
 // publish sends the job's revision.
 func (r *Runner) publish(ctx context.Context, job Job) (out outcome) {
 	defer r.catch(&out)
-	ds, err := r.Store.Load(ctx, job)
+	ds, last, err := r.Store.Load(ctx, job)
 	if err != nil {
 		return outcome{err: err}
 	}
@@ -75,7 +79,9 @@ func (r *Runner) publish(ctx context.Context, job Job) (out outcome) {
 		Dataset: ds,
 		Files:   files,
 		Journal: journal,
+		Last:    last,
 		Adopt:   job.Adopt,
+		Keep:    job.Keep,
 		Progress: func(p portal.Progress) {
 			if p.Step == "upload" {
 				if first < 0 {
@@ -98,7 +104,7 @@ func (r *Runner) publish(ctx context.Context, job Job) (out outcome) {
 func (r *Runner) look(ctx context.Context, job Job) (out outcome) {
 	out.looked = true
 	defer r.catch(&out)
-	ds, err := r.Store.Load(ctx, job)
+	ds, _, err := r.Store.Load(ctx, job)
 	if err != nil {
 		out.err = err
 		return out
@@ -130,39 +136,49 @@ func (r *Runner) catch(out *outcome) {
 // nothing is written.
 func (r *Runner) settle(ctx, work context.Context, id string, started time.Time, out outcome) (Job, bool, error) {
 	now := r.Now()
-	attempt := &Attempt{Started: started, Finished: now, Bytes: out.bytes}
+	rec := record{attempt: &Attempt{Started: started, Finished: now, Bytes: out.bytes}}
+	rec.entry.Run = Run{Took: max(0, now.Sub(started)), Whole: out.err == nil && !out.looked, Tally: out.moved}
 	if out.err == nil {
-		job, err := r.change(ctx, id, Delivered, func(j *Job) { j.Cancelling = false }, "", attempt, out.receipt)
+		rec.receipt = out.receipt
+		job, err := r.change(ctx, id, Delivered, func(j *Job) { j.Cancelling = false }, rec)
+		if err == nil {
+			r.note(job.Destination, true, "")
+		}
 		return job, false, err
 	}
-	kind, detail, asked := explain(out.err)
-	attempt.Kind, attempt.Detail = kind, detail
+	f := explain(out.err)
+	rec.entry.Kind, rec.entry.File, rec.entry.Detail = f.kind, f.file, f.detail
+	rec.attempt.Kind, rec.attempt.Detail = f.kind, f.detail
 	// A run that was stopped from here fails as if offline; a real answer that
 	// came all the same still counts.
-	stopped := work.Err() != nil && (kind == portal.Unreachable || errors.Is(out.err, context.Canceled))
+	stopped := work.Err() != nil && (f.kind == portal.Unreachable || errors.Is(out.err, context.Canceled))
 	interrupted := stopped && (ctx.Err() != nil || !out.looked)
 	if interrupted {
-		job, err := r.change(ctx, id, Interrupted, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, "", nil, nil)
+		rec.entry.Kind, rec.entry.File, rec.entry.Detail = "", "", ""
+		job, err := r.change(ctx, id, Interrupted, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, rec)
 		return job, false, err
 	}
 	if out.looked {
-		job, err := r.settleLook(ctx, id, kind, detail, asked)
-		return job, kind == Defect, err
+		job, err := r.settleLook(ctx, id, f, rec)
+		return job, f.kind == Defect, err
 	}
-	event, reason := Judge(kind)
-	job, err := r.change(ctx, id, event, func(j *Job) { r.postpone(j, event, reason, now, asked) }, detail, attempt, nil)
-	return job, kind == Defect, err
+	event, reason := Judge(f.kind)
+	job, err := r.change(ctx, id, event, func(j *Job) { r.postpone(j, event, reason, now, f.asked) }, rec)
+	if err == nil && f.kind != portal.Unreachable && f.kind != Defect {
+		r.note(job.Destination, true, f.kind)
+	}
+	return job, f.kind == Defect, err
 }
 
 // settleLook ends a job whose end was wished for, unless the destination could
 // not be looked at: then it stays, wish and all, for a better moment.
-func (r *Runner) settleLook(ctx context.Context, id string, kind portal.Kind, detail string, asked time.Duration) (Job, error) {
-	switch kind {
+func (r *Runner) settleLook(ctx context.Context, id string, f failure, rec record) (Job, error) {
+	switch f.kind {
 	case portal.Unreachable, portal.Busy, portal.Garbled:
 		now := r.Now()
-		return r.change(ctx, id, Unreached, func(j *Job) { r.postpone(j, Unreached, "", now, asked) }, detail, nil, nil)
+		return r.change(ctx, id, Unreached, func(j *Job) { r.postpone(j, Unreached, "", now, f.asked) }, rec)
 	}
-	return r.change(ctx, id, Ended, func(j *Job) { j.Cancelling = false }, detail, nil, nil)
+	return r.change(ctx, id, Ended, func(j *Job) { j.Cancelling = false }, rec)
 }
 
 // postpone sets what a failed job waits for.
@@ -180,20 +196,28 @@ func (r *Runner) postpone(job *Job, event Event, reason Reason, now time.Time, a
 	}
 }
 
+// failure is what a job remembers of an error.
+type failure struct {
+	kind   portal.Kind
+	file   string        // the file it was about, if one
+	detail string        // the destination's own words
+	asked  time.Duration // how long it asked us to wait
+}
+
 // explain takes from an error what a job remembers of it.
-func explain(err error) (kind portal.Kind, detail string, asked time.Duration) {
+func explain(err error) failure {
 	var pe *portal.Error
 	if errors.As(err, &pe) {
-		detail = pe.Detail
-		if detail == "" {
-			detail = pe.Error()
+		f := failure{kind: pe.Kind, file: pe.Resource, detail: clip(pe.Detail), asked: pe.RetryAfter}
+		if f.detail == "" {
+			f.detail = clip(pe.Error())
 		}
-		return pe.Kind, clip(detail), pe.RetryAfter
+		return f
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return portal.Unreachable, clip(err.Error()), 0
+		return failure{kind: portal.Unreachable, detail: clip(err.Error())}
 	}
-	return Defect, clip(err.Error()), 0
+	return failure{kind: Defect, detail: clip(err.Error())}
 }
 
 // clip keeps a stranger's text to a size that a log can hold, in bytes.

@@ -24,20 +24,35 @@ type Runner struct {
 	// Now is the clock; Jitter is chance, in [0, 1). Both are required.
 	Now    func() time.Time
 	Jitter func() float64
+	// Admit, if set, is asked before each run whether the office lets the job
+	// go now. It is read anew each time, so that a setting changed since is
+	// heard.
+	Admit func(ctx context.Context, job Job) (Verdict, error)
+	// Pace, if set, tells how fast a destination has been lately.
+	Pace func(ctx context.Context, destination string) (Pace, error)
 	// Observer, if set, hears of every change and of progress, one call at a
 	// time; it must return at once and not call the Runner.
 	Observer func(Report)
 
 	edit  sync.Mutex // one read-change-write of a job at a time
 	speak sync.Mutex // one call of the Observer at a time
-	held  sync.Mutex // guards runs and nudge
+	held  sync.Mutex // guards what follows
 	runs  map[string]context.CancelCauseFunc
 	nudge chan struct{}
+	links map[string]Link
+	fresh bool // the computer's network changed, and nobody looked since
 }
 
-// Report is what the Observer hears. Event is an Event, a word of the outbox
-// ("paused", "resumed", "cancelling"), or "progress", with Step, Resource, Done
-// and Total in bytes.
+// Verdict is what Admit says of a job. The zero value lets it go.
+type Verdict struct {
+	Wait   bool      // not now; the job keeps its place and nothing is written of it
+	Hours  time.Time // not zero: not before the link hours begin, at that time
+	Reason Reason    // not "": not before a person said yes
+}
+
+// Report is what the Observer hears. Event is an Event, one of Words, "link"
+// with Link and the destination in Job, or "progress", with Step, Resource,
+// Done and Total in bytes.
 type Report struct {
 	Event    string
 	Job      Job
@@ -48,6 +63,7 @@ type Report struct {
 	Kind     portal.Kind // of the failure, if it was one
 	Detail   string
 	Receipt  *portal.Receipt
+	Link     Link
 }
 
 // Defect is the Kind of an attempt that failed by a fault of the program: a
@@ -77,7 +93,7 @@ func (r *Runner) Recover(ctx context.Context) error {
 		if job.State != Running || r.has(job.ID) {
 			continue
 		}
-		_, err := r.change(ctx, job.ID, Recovered, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, "", nil, nil)
+		_, err := r.change(ctx, job.ID, Recovered, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, record{})
 		if err != nil && !illegal(err) {
 			return err
 		}
@@ -86,10 +102,10 @@ func (r *Runner) Recover(ctx context.Context) error {
 }
 
 // Once tries every job once that is neither paused, parked nor scheduled for
-// later, whatever its backoff: destinations side by side, and for one dataset
-// and destination strictly in the order of queuing. With only, nothing but
-// those jobs is tried and counted; a job that must wait for an earlier one
-// still waits.
+// later, whatever its backoff: destinations side by side, each in Order. Where
+// a destination turns out to be out of reach, its other jobs are left as they
+// are. With only, nothing but those jobs is tried and counted; a job that must
+// wait for an earlier one still waits.
 func (r *Runner) Once(ctx context.Context, only ...string) (Summary, error) {
 	if err := r.Recover(ctx); err != nil {
 		return Summary{}, err
@@ -101,8 +117,7 @@ func (r *Runner) Once(ctx context.Context, only ...string) (Summary, error) {
 	wanted := func(job Job) bool { return len(only) == 0 || slices.Contains(only, job.ID) }
 	now := r.Now()
 	ready := func(job Job) bool {
-		timed := job.Why == Scheduled || job.Why == Window
-		return wanted(job) && !(timed && job.NotBefore.After(now))
+		return wanted(job) && !(job.Why == Scheduled && job.NotBefore.After(now))
 	}
 	sum, err := r.lanes(ctx, jobs, ready)
 	left, lerr := r.Store.Jobs(context.WithoutCancel(ctx))
@@ -145,17 +160,26 @@ func (r *Runner) lanes(ctx context.Context, jobs []Job, ready func(Job) bool) (S
 	return sum, all
 }
 
-// lane runs one destination's ready jobs in order. A job that does not end
-// holds back the later ones of its own dataset, and no others.
+// lane runs one destination's ready jobs in Order. A job that does not end
+// holds back the later ones of its own dataset, and no others; a destination
+// that can't be reached ends the lane.
 func (r *Runner) lane(ctx context.Context, queue []Job, ready func(Job) bool) (Summary, error) {
 	var sum Summary
 	waits := map[string]bool{}
-	for _, job := range queue {
+	for _, job := range r.ordered(ctx, queue) {
 		if ctx.Err() != nil {
 			return sum, nil
 		}
 		idle := job.State == Available || job.State == Retryable
 		if waits[job.Dataset] || !idle || job.Paused || !ready(job) {
+			waits[job.Dataset] = true
+			continue
+		}
+		admitted, err := r.admit(ctx, job)
+		if err != nil {
+			return sum, err
+		}
+		if !admitted {
 			waits[job.Dataset] = true
 			continue
 		}
@@ -174,15 +198,79 @@ func (r *Runner) lane(ctx context.Context, queue []Job, ready func(Job) bool) (S
 		if defect {
 			sum.Defects++
 		}
+		if end.Why == Offline && r.down(ctx, job.Destination) {
+			return sum, nil
+		}
 	}
 	return sum, nil
+}
+
+// ordered puts a destination's queue into the order in which it is tried.
+func (r *Runner) ordered(ctx context.Context, queue []Job) []Job {
+	slow := false
+	if r.Pace != nil && len(queue) > 0 {
+		pace, err := r.Pace(ctx, queue[0].Destination)
+		slow = err == nil && pace.Slow()
+	}
+	return Order(queue, slow, r.Now())
+}
+
+// admit asks the office's rules, and writes down what a job waits for. A job
+// that is to end is let through: the look costs little, and a person asked.
+func (r *Runner) admit(ctx context.Context, job Job) (bool, error) {
+	if r.Admit == nil || job.Cancelling {
+		return true, nil
+	}
+	v, err := r.Admit(ctx, job)
+	if err != nil {
+		return false, err
+	}
+	switch {
+	case v.Wait:
+		return false, nil
+	case !v.Hours.IsZero():
+		if job.State == Available && (job.Why != Window || !job.NotBefore.Equal(v.Hours)) {
+			_, err = r.mark(ctx, job.ID, "held", func(j *Job) {
+				if j.State == Available {
+					j.Why, j.NotBefore = Window, v.Hours
+				}
+			})
+		}
+		return false, unlessMoved(err)
+	case v.Reason != "":
+		_, err = r.change(ctx, job.ID, Asked, func(j *Job) { j.Reason, j.NotBefore = v.Reason, time.Time{} }, record{})
+		return false, unlessMoved(err)
+	}
+	return true, nil
+}
+
+// unlessMoved forgives that a job moved on while it was judged.
+func unlessMoved(err error) error {
+	if errors.Is(err, ErrStale) || illegal(err) {
+		return nil
+	}
+	return err
+}
+
+// down looks whether it is the destination that can't be reached, or whether
+// just one job was cut off on the way.
+func (r *Runner) down(ctx context.Context, destination string) bool {
+	l, err := r.Probe(ctx, destination)
+	return err == nil && l.Known && !l.Up
+}
+
+// record is what goes on record with a change.
+type record struct {
+	entry   Entry // At, Event and Until are filled in
+	attempt *Attempt
+	receipt *portal.Receipt
 }
 
 // change applies one event to a job: it reads the job, looks the transition
 // up, lets set adjust the rest, and writes all of it at once. The returned job
 // is the written one. The context's end does not stop the write: what happened
 // must be on record.
-func (r *Runner) change(ctx context.Context, id string, event Event, set func(*Job), detail string, attempt *Attempt, receipt *portal.Receipt) (Job, error) {
+func (r *Runner) change(ctx context.Context, id string, event Event, set func(*Job), rec record) (Job, error) {
 	ctx = context.WithoutCancel(ctx)
 	r.edit.Lock()
 	defer r.edit.Unlock()
@@ -204,7 +292,7 @@ func (r *Runner) change(ctx context.Context, id string, event Event, set func(*J
 		job.Attempts++
 		job.Snoozes = 0
 	} else {
-		attempt = nil
+		rec.attempt = nil
 	}
 	if step.To != Parked {
 		job.Reason = ""
@@ -214,13 +302,15 @@ func (r *Runner) change(ctx context.Context, id string, event Event, set func(*J
 	}
 	set(&job)
 	job.Updated = r.Now()
-	if err := r.Store.Apply(ctx, from, job, Entry{At: job.Updated, Event: string(event), Detail: detail}, attempt, receipt); err != nil {
+	entry := rec.entry
+	entry.At, entry.Event = job.Updated, string(event)
+	if job.NotBefore.After(job.Updated) {
+		entry.Until = job.NotBefore
+	}
+	if err := r.Store.Apply(ctx, from, job, entry, rec.attempt, rec.receipt); err != nil {
 		return job, err
 	}
-	report := Report{Event: string(event), Job: job, Detail: detail, Receipt: receipt}
-	if attempt != nil {
-		report.Kind = attempt.Kind
-	}
+	report := Report{Event: string(event), Job: job, Kind: entry.Kind, Resource: entry.File, Detail: entry.Detail, Receipt: rec.receipt}
 	r.tell(report)
 	return job, nil
 }
@@ -260,6 +350,16 @@ func (r *Runner) letGo(id string) {
 	r.held.Lock()
 	defer r.held.Unlock()
 	delete(r.runs, id)
+}
+
+// StopRuns ends every courier at work, as when all sending is paused; their
+// jobs go on later where they left off.
+func (r *Runner) StopRuns() {
+	r.held.Lock()
+	defer r.held.Unlock()
+	for _, stop := range r.runs {
+		stop(errPaused)
+	}
 }
 
 // stopRun ends the courier of a running job, if it is in hand.

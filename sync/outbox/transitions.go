@@ -15,10 +15,12 @@ const (
 	Interrupted Event = "interrupted" // the program ends or the job was paused in mid-run
 	Recovered   Event = "recovered"   // found running at start: the run before it died
 	Ended       Event = "ended"       // asked to cancel, looked at the portal, and it is not there
+	Asked       Event = "asked"       // before a run: what it costs is for a person to say yes to
 
 	Retried  Event = "retried"  // a person says: now
 	Resolved Event = "resolved" // a person decided what the job waited for
 	Dropped  Event = "dropped"  // a person ends a job that is not running
+	Replaced Event = "replaced" // a person queued a newer revision instead of it
 )
 
 // Transition is one row of the table: what an event does to a job in a state.
@@ -44,6 +46,8 @@ func Transitions() []Transition {
 		{Running, Interrupted, Available, false},
 		{Running, Recovered, Available, false},
 		{Running, Ended, Cancelled, false},
+		{Available, Asked, Parked, false},
+		{Retryable, Asked, Parked, false},
 
 		{Available, Retried, Available, false},
 		{Retryable, Retried, Available, false},
@@ -52,6 +56,9 @@ func Transitions() []Transition {
 		{Available, Dropped, Cancelled, false},
 		{Retryable, Dropped, Cancelled, false},
 		{Parked, Dropped, Cancelled, false},
+		{Available, Replaced, Cancelled, false},
+		{Retryable, Replaced, Cancelled, false},
+		{Parked, Replaced, Cancelled, false},
 	}
 }
 
@@ -62,7 +69,7 @@ func States() []State {
 
 // Events returns every event, runs' first.
 func Events() []Event {
-	return []Event{Taken, Delivered, Unreached, Failed, Refused, Interrupted, Recovered, Ended, Retried, Resolved, Dropped}
+	return []Event{Taken, Delivered, Unreached, Failed, Refused, Interrupted, Recovered, Ended, Asked, Retried, Resolved, Dropped, Replaced}
 }
 
 // IllegalError says that an event cannot happen to a job in this state.

@@ -168,13 +168,54 @@ longer, up to 5 minutes. A destination that answers with errors is left in
 peace for 30 seconds, then longer, up to an hour, or for as long as it asks by
 Retry-After, up to a day. All waits are spread over ±20 %.
 
+Where a job was cut off, the destination is asked one small question. If it
+answers, the others go on; if not, they are left as they are, and the question
+is asked again after those waits, at once when the computer's network becomes
+another one, and when the computer wakes up. A thousand jobs cost an office
+without network no more traffic than one.
+
+## The order
+
 Jobs of one dataset to one destination go strictly in the order of queuing; one
 that is parked, paused or waiting holds back only those. Destinations work side
-by side.
+by side. Among datasets those go first that a person put first, and with such a
+job whatever of its dataset stands before it; then, where fewer than 64 kB a
+second were measured, the small ones, for a day at most; else the older.
+
+An older revision that still waits is taken out for a newer one of the same
+edition only if a person says so, in the transaction that queues the newer one
+(replaced). One that is being sent is left to end.
+
+## What the office asks
+
+| rule | what a job does |
+|---|---|
+| all paused | keeps its place; what is being sent stops and goes on later |
+| link hours | waits for them (held); what is being sent when they end is sent to its end |
+| paid by the megabyte | above the office's limit it is parked until a person says yes (cost) |
+
+The rules are asked anew before each job, so a change holds at once. A person who
+says "now" to a job that waits for hours or for a yes has said it for that job.
+
+## Estimates
+
+Each run of a courier ends with a line in the log: how long it took, how many
+requests it made and how many bytes went each way. A destination's rate is the
+mean of its last 30 runs, each weighing a fifth less than the one after it. Only
+bodies of 32 kB and more tell a rate; a smaller one fits into the buffers on the
+way. The time of a publication is what such publications took besides moving
+their files, and its bytes up and down again, since every file is fetched back.
+
+## Ending a run
 
 A run that a person wants to end is stopped, and the destination is looked at:
 if everything had arrived the job is completed, else cancelled. If it can't be
 looked at, the job waits with that wish; asked a second time it ends at once.
+
+A conflict says what differs. "Ours" writes over what somebody edited there,
+"theirs" sends the rest and leaves the edited fields and files as they are, and
+where it is not an edit but another's dataset, ends the job; "adopt" takes over a
+dataset of our organization that has the name and not our identifier.
 `)
 	return b.String()
 }

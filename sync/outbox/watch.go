@@ -61,13 +61,15 @@ func (r *Runner) Watch(ctx context.Context) error {
 }
 
 // dispatch starts a lane for every destination that has a due job and none
-// under way, and returns how long until the next job is due.
+// under way, and returns how long until the next job is due. A destination that
+// is out of reach is left alone until it is to be looked at again; it is then
+// asked by one small question, not by a job each.
 func (r *Runner) dispatch(ctx context.Context, wg *sync.WaitGroup, busy *busySet, fail context.CancelCauseFunc) (time.Duration, error) {
 	jobs, err := r.Store.Jobs(ctx)
 	if err != nil {
 		return 0, err
 	}
-	now := r.Now()
+	now, fresh := r.Now(), r.takeFresh()
 	next := watchLimit
 	queues := map[string][]Job{}
 	ready := map[string]bool{}
@@ -76,28 +78,48 @@ func (r *Runner) dispatch(ctx context.Context, wg *sync.WaitGroup, busy *busySet
 		idle := job.State == Available || job.State == Retryable
 		switch {
 		case !idle || job.Paused:
-		case due(job, now):
+		case due(job, now) || fresh && job.Why == Offline:
 			ready[job.Destination] = true
 		default:
 			next = min(next, job.NotBefore.Sub(now))
 		}
 	}
 	for destination := range ready {
+		if closed, wait := r.link(destination).closed(now); closed && !fresh {
+			next = min(next, wait)
+			continue
+		}
 		if !busy.enter(destination) {
 			continue
 		}
 		wg.Go(func() {
-			sum, err := r.lane(ctx, queues[destination], func(j Job) bool { return due(j, now) })
+			tried, err := r.send(ctx, destination, queues[destination], fresh)
 			busy.leave(destination)
 			if err != nil {
 				fail(err)
 			}
-			if sum.tried > 0 {
+			if tried {
 				r.Wake()
 			}
 		})
 	}
 	return next, nil
+}
+
+// send runs a destination's lane, after a look whether it is there if it was
+// not. Where it is back, the jobs that waited for it wait no more. It reports
+// whether anything was tried.
+func (r *Runner) send(ctx context.Context, destination string, queue []Job, back bool) (bool, error) {
+	if l := r.link(destination); l.Known && !l.Up {
+		l, err := r.Probe(ctx, destination)
+		if err == nil && !l.Up {
+			return true, nil
+		}
+		back = true // an error of the program will show in a job
+	}
+	now := r.Now()
+	sum, err := r.lane(ctx, queue, func(j Job) bool { return due(j, now) || back && j.Why == Offline })
+	return sum.tried > 0, err
 }
 
 // busySet is the destinations that have a lane under way.

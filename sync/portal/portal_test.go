@@ -191,7 +191,7 @@ func TestThrottleKeepsTheRateInBothDirections(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			resp, err := portal.Throttle(server, rate, time.Now).RoundTrip(req)
+			resp, err := portal.Throttle(server, func() int64 { return rate }, time.Now).RoundTrip(req)
 			if err != nil {
 				t.Fatal(err)
 			}

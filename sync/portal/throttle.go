@@ -9,15 +9,13 @@ import (
 )
 
 // Throttle returns a transport that moves at most rate bytes a second, both
-// directions and all its requests together, headers not counted. A rate of 0 or
-// less limits nothing. now is the clock.
+// directions and all its requests together, headers not counted. rate is asked
+// anew for each piece, so that a change is heard in mid-transfer; 0 or less
+// limits nothing. now is the clock.
 //
 // It belongs below Watchdog: a byte that waits for its turn has not moved, and
 // no wait is longer than a fraction of a second.
-func Throttle(next http.RoundTripper, rate int64, now func() time.Time) http.RoundTripper {
-	if rate <= 0 {
-		return next
-	}
+func Throttle(next http.RoundTripper, rate func() int64, now func() time.Time) http.RoundTripper {
 	return &throttle{next: next, pace: &pace{rate: rate, now: now}}
 }
 
@@ -42,23 +40,34 @@ func (t *throttle) RoundTrip(req *http.Request) (*http.Response, error) {
 
 // pace gives bytes their time: free is when the next byte may move.
 type pace struct {
-	rate int64
+	rate func() int64
 	now  func() time.Time
 	mu   sync.Mutex
 	free time.Time
 }
 
 // chunk is the most that moves at once: a tenth of a second's worth.
-func (p *pace) chunk() int { return int(min(max(p.rate/10, 1), 64<<10)) }
+func (p *pace) chunk() int {
+	const most = 64 << 10
+	rate := p.rate()
+	if rate <= 0 {
+		return most
+	}
+	return int(min(max(rate/10, 1), most))
+}
 
 // spend books n bytes that moved and waits until the next may.
 func (p *pace) spend(ctx context.Context, n int) error {
+	rate := p.rate()
+	if rate <= 0 {
+		return nil
+	}
 	p.mu.Lock()
 	now := p.now()
 	if p.free.Before(now) {
 		p.free = now
 	}
-	p.free = p.free.Add(time.Duration(n) * time.Second / time.Duration(p.rate))
+	p.free = p.free.Add(time.Duration(n) * time.Second / time.Duration(rate))
 	wait := p.free.Sub(now)
 	p.mu.Unlock()
 	timer := time.NewTimer(wait)

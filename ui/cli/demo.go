@@ -4,7 +4,6 @@ import (
 	"context"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -141,7 +140,7 @@ func (d *demo) queue(ctx context.Context) error {
 	if _, err := d.app.Package(ctx, d.dataset.ID, filepath.Join(d.dir, "paquete"), nil); err != nil {
 		return err
 	}
-	if d.job, err = d.app.Publish(ctx, d.dataset.ID, d.to.ID, time.Time{}, nil); err != nil {
+	if d.job, err = d.app.Publish(ctx, d.dataset.ID, d.to.ID, app.PublishOptions{}, nil); err != nil {
 		return err
 	}
 	d.s.println("  " + d.s.say.T("cli.publish.done", "Title", d.job.Title, "Job", short(d.job.ID)))

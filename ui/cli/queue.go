@@ -215,18 +215,45 @@ func (s *session) queueLog() *cobra.Command {
 		Use: "log " + s.say.T("cli.arg.job"), Short: s.say.T("cli.queue.log.short"), Args: s.exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.with(cmd.Context(), true, func(a *app.App) error {
-				entries, err := a.JobLog(cmd.Context(), args[0])
+				job, err := a.Job(cmd.Context(), args[0])
 				if err != nil {
 					return err
 				}
+				entries, err := a.JobLog(cmd.Context(), job.ID)
+				if err != nil {
+					return err
+				}
+				s.println(job.Title + " → " + job.Destination.Name + ", " + s.say.Bytes(job.Bytes) + ": " + s.jobState(job))
 				for _, e := range entries {
-					s.println(e.At.Local().Format(time.DateTime) + "  " + s.say.T("event."+e.Event))
-					if err := s.document(map[string]string{"at": moment(e.At), "event": e.Event, "detail": e.Detail}); err != nil {
+					s.println(e.At.Local().Format(time.DateTime) + "  " + s.say.Story(e, job.Bytes))
+					if err := s.document(logOf(e)); err != nil {
 						return err
 					}
 				}
 				return nil
 			})
 		},
+	}
+}
+
+// logJSON is one line of a job's log under --json. What a run moved is there
+// where a run ended: bytes of bodies, seconds.
+type logJSON struct {
+	At       string  `json:"at"`
+	Event    string  `json:"event"`
+	Kind     string  `json:"kind,omitempty"`
+	File     string  `json:"file,omitempty"`
+	Detail   string  `json:"detail"`
+	Until    string  `json:"until,omitempty"`
+	Seconds  float64 `json:"seconds,omitempty"`
+	Requests int     `json:"requests,omitempty"`
+	Sent     int64   `json:"sent,omitempty"`
+	Received int64   `json:"received,omitempty"`
+}
+
+func logOf(e app.LogEntry) logJSON {
+	return logJSON{
+		At: moment(e.At), Event: e.Event, Kind: string(e.Kind), File: e.File, Detail: e.Detail, Until: moment(e.Until),
+		Seconds: e.Run.Took.Seconds(), Requests: e.Run.Requests, Sent: e.Run.Sent, Received: e.Run.Received,
 	}
 }

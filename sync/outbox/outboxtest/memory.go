@@ -46,7 +46,12 @@ func (m *Memory) Queue(ds portal.Dataset, destination string, at time.Time) outb
 		m.words = map[string]string{}
 	}
 	m.seq++
+	bytes := int64(0)
+	for _, r := range ds.Resources {
+		bytes += r.Bytes
+	}
 	job := outbox.Job{
+		Bytes:       bytes,
 		ID:          fmt.Sprintf("job-%d", m.seq),
 		Dataset:     ds.ID,
 		Revision:    fmt.Sprintf("revision-%d", m.seq),
@@ -126,14 +131,39 @@ func (m *Memory) Apply(_ context.Context, from outbox.State, job outbox.Job, ent
 	return nil
 }
 
-// Load gives the dataset that the job was queued with.
-func (m *Memory) Load(_ context.Context, job outbox.Job) (portal.Dataset, error) {
+// Load gives the dataset that the job was queued with, and the receipt of the
+// last job of that dataset and destination that has one.
+func (m *Memory) Load(_ context.Context, job outbox.Job) (portal.Dataset, *portal.Receipt, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if err := m.fail("Load"); err != nil {
-		return portal.Dataset{}, err
+		return portal.Dataset{}, nil, err
 	}
-	return m.datasets[job.ID], nil
+	var last *portal.Receipt
+	seq := int64(0)
+	for id, receipts := range m.receipts {
+		j := m.jobs[id]
+		if j.Dataset == job.Dataset && j.Destination == job.Destination && j.Seq > seq {
+			seq, last = j.Seq, &receipts[0]
+		}
+	}
+	return m.datasets[job.ID], last, nil
+}
+
+// Replace ends a dataset's waiting jobs for a destination, as when a newer
+// revision is queued instead of them.
+func (m *Memory) Replace(dataset, destination string, at time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, job := range m.jobs {
+		step, err := outbox.Next(job.State, outbox.Replaced)
+		if job.Dataset != dataset || job.Destination != destination || err != nil {
+			continue
+		}
+		job.State, job.Why, job.Reason, job.Updated = step.To, outbox.Due, "", at
+		m.jobs[id] = job
+		m.log[id] = append(m.log[id], outbox.Entry{At: at, Event: string(outbox.Replaced)})
+	}
 }
 
 // Journal is the job's own.

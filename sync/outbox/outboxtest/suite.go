@@ -45,6 +45,7 @@ func Run(t *testing.T, newFixture func(*testing.T) *Fixture) {
 		{"ended jobs leave the queue but can be read", endedLeaveQueue},
 		{"an unknown job is an error", unknownJob},
 		{"a dataset is loaded as it was frozen", datasetIsLoaded},
+		{"the last receipt comes with the dataset", lastReceiptIsLoaded},
 		{"a journal keeps words, each job its own", journalKeeps},
 		{"everything stands after reopening", reopened},
 	}
@@ -114,6 +115,7 @@ func waiting(job outbox.Job) outbox.Job {
 	at := time.Date(2026, 3, 1, 10, 41, 0, 123000000, time.UTC)
 	job.State, job.Why = outbox.Available, outbox.Offline
 	job.Paused, job.Adopt, job.Cancelling = true, true, true
+	job.AnyHour, job.AnyCost, job.Keep, job.Priority = true, true, portal.KeepTheirs, 7
 	job.Attempts, job.Snoozes = 3, 4
 	job.NotBefore, job.Updated = at.Add(time.Hour), at
 	return job
@@ -135,8 +137,18 @@ func run(t *testing.T, s outbox.Store, job outbox.Job) outbox.Job {
 
 func apply(t *testing.T, s outbox.Store, from outbox.State, job outbox.Job, attempt *outbox.Attempt, receipt *portal.Receipt) {
 	t.Helper()
-	if err := s.Apply(t.Context(), from, job, outbox.Entry{At: job.Updated, Event: "test", Detail: "ñ"}, attempt, receipt); err != nil {
+	if err := s.Apply(t.Context(), from, job, sampleEntry(job), attempt, receipt); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// sampleEntry is a log entry with everything that one can hold.
+func sampleEntry(job outbox.Job) outbox.Entry {
+	return outbox.Entry{
+		At: job.Updated, Event: "test", Kind: portal.Busy, File: "Tabla", Detail: "ñ", Until: job.Updated.Add(time.Hour),
+		Run: outbox.Run{Took: 90 * time.Second, Whole: true, Tally: portal.Tally{
+			Requests: 7, Sent: 1 << 40, Received: 12, Uploads: 1 << 39, Downloads: 11, Uploading: time.Minute, Downloading: 1500 * time.Millisecond,
+		}},
 	}
 }
 
@@ -164,8 +176,11 @@ func appliedIsReadBack(t *testing.T, f *Fixture) {
 		t.Error(diff)
 	}
 	log := f.Log(t, want.ID)
-	if n := len(log); n == 0 || log[n-1].Event != "test" || log[n-1].Detail != "ñ" {
-		t.Errorf("log %+v", log)
+	if len(log) == 0 {
+		t.Fatal("nothing in the log")
+	}
+	if diff := cmp.Diff(sampleEntry(want), log[len(log)-1], sameJob()); diff != "" {
+		t.Error(diff)
 	}
 	want = parked(run(t, f.Store, other))
 	apply(t, f.Store, outbox.Running, want, sampleAttempt(), nil)
@@ -225,13 +240,39 @@ func unknownJob(t *testing.T, f *Fixture) {
 func datasetIsLoaded(t *testing.T, f *Fixture) {
 	first, second := f.Queue(t, "a", "x"), f.Queue(t, "b", "x")
 	for _, job := range []outbox.Job{first, second} {
-		ds, err := f.Store.Load(t.Context(), job)
+		ds, _, err := f.Store.Load(t.Context(), job)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if ds.ID != job.Dataset {
 			t.Errorf("job of dataset %s loads %s", job.Dataset, ds.ID)
 		}
+	}
+}
+
+func lastReceiptIsLoaded(t *testing.T, f *Fixture) {
+	older, newer := f.Queue(t, "a", "x"), f.Queue(t, "a", "x")
+	elsewhere, other, next := f.Queue(t, "a", "y"), f.Queue(t, "b", "x"), f.Queue(t, "a", "x")
+	load := func() *portal.Receipt {
+		t.Helper()
+		_, last, err := f.Store.Load(t.Context(), next)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return last
+	}
+	if last := load(); last != nil {
+		t.Errorf("a receipt of nothing: %+v", last)
+	}
+	for i, job := range []outbox.Job{older, newer, elsewhere, other} {
+		done := run(t, f.Store, job)
+		done.State = outbox.Completed
+		receipt := sampleReceipt()
+		receipt.Modified = []string{"older", "newer", "elsewhere", "other"}[i]
+		apply(t, f.Store, outbox.Running, done, sampleAttempt(), receipt)
+	}
+	if last := load(); last == nil || last.Modified != "newer" {
+		t.Errorf("got %+v, want the newer job's", last)
 	}
 }
 

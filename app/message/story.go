@@ -1,0 +1,65 @@
+package message
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"chasqui/sync/outbox"
+)
+
+// Story tells one entry of a job's log as a sentence or several: what happened,
+// why, what the portal said, what it moved, and when it goes on. size is that
+// of the job's files, in bytes. The entry's own time is left to the caller.
+func (p *Printer) Story(e outbox.Entry, size int64) string {
+	answer := ""
+	if e.Event == string(outbox.Resolved) {
+		answer = p.T("answer." + e.Detail)
+	}
+	said := []string{p.T("event."+e.Event, "Answer", answer, "Job", brief(e.Detail), "Size", p.Bytes(size)) + "."}
+	if e.Kind != "" {
+		said = append(said, p.T("error.portal_"+string(e.Kind)+".what", "Fields", firstLine(e.Detail), "Resource", e.File, "Status", ""))
+		if e.File != "" {
+			said = append(said, p.T("story.file", "File", e.File))
+		}
+		if e.Kind != outbox.Defect && e.Detail != "" {
+			said = append(said, p.T("story.said", "Detail", firstLine(e.Detail)))
+		}
+	}
+	if e.Run.Requests > 0 {
+		said = append(said, p.N("story.run", e.Run.Requests, "Time", p.Span(e.Run.Took), "Sent", p.Bytes(e.Run.Sent), "Received", p.Bytes(e.Run.Received)))
+	}
+	if !e.Until.IsZero() {
+		said = append(said, p.T("story.until", "When", e.Until.Local().Format("2006-01-02 15:04:05")))
+	}
+	return strings.Join(said, " ")
+}
+
+// Span writes a duration as people read it: "12 s", "3 min", "1 h 20 min". The
+// units are the same in all languages.
+func (p *Printer) Span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%d s", max(1, int(d.Round(time.Second).Seconds())))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min", int(d.Round(time.Minute).Minutes()))
+	}
+	minutes := int(d.Round(time.Minute).Minutes())
+	if minutes%60 == 0 {
+		return fmt.Sprintf("%d h", minutes/60)
+	}
+	return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
+}
+
+// brief is the beginning of a UUID, enough for people.
+func brief(id string) string { return id[:min(8, len(id))] }
+
+// firstLine is a stranger's text cut to what fits into a sentence.
+func firstLine(s string) string {
+	s, _, _ = strings.Cut(strings.TrimSpace(s), "\n")
+	const most = 200
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}
