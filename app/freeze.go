@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"chasqui/app/clean"
 	"chasqui/app/datapackage"
@@ -76,7 +77,9 @@ func (a *App) freeze(ctx context.Context, d Dataset, progress func(FreezeStep)) 
 	if err := a.freezeDictionary(ctx, &f, fields); err != nil {
 		return frozen{}, err
 	}
-	f.dataset = a.portalDataset(d, f)
+	if f.dataset, err = a.portalDataset(ctx, d); err != nil {
+		return frozen{}, err
+	}
 	if err := a.freezeDescriptor(ctx, &f, d); err != nil {
 		return frozen{}, err
 	}
@@ -277,24 +280,17 @@ func first(texts ...string) string {
 	return ""
 }
 
-// portalDataset is the dataset at the door, in DCAT's terms; its resources are
-// added once every file is written.
-func (a *App) portalDataset(d Dataset, f frozen) portal.Dataset {
-	about := d.Description
-	p := portal.Dataset{
-		ID: d.ID, Name: d.Name, Title: about.Title, Description: about.Description, Publisher: about.Publisher,
-		Contact: about.Contact, Email: about.Email, Source: about.Source, Version: about.Version, Keywords: about.Keywords,
-		Extras: map[string]string{},
+// portalDataset is the dataset at the door, as its profile maps it; its
+// resources are added once every file is written.
+func (a *App) portalDataset(ctx context.Context, d Dataset) (portal.Dataset, error) {
+	now := a.opt.Now().UTC()
+	issued, err := a.store.FirstFrozen(ctx, d.ID)
+	if issued.IsZero() {
+		issued = now
 	}
-	if l, ok := d.Profile.License(about.License); ok {
-		p.License = portal.License{ID: l.CKAN, Title: l.Title, URL: l.URL}
-	}
-	for _, key := range []string{"theme", "frequency", "language", "spatial", "temporal"} {
-		if v := about.Get(key); v != "" {
-			p.Extras[key] = v
-		}
-	}
-	return p
+	return described(d, map[string]string{
+		"identifier": d.ID, "issued": issued.Format(time.DateOnly), "modified": now.Format(time.DateOnly),
+	}), err
 }
 
 // distributions are the frozen files as portals show them.
@@ -312,6 +308,7 @@ func distributions(f frozen, d Dataset) []portal.Distribution {
 		}
 		if file.Role == store.Data {
 			list[i].Name = name + " (" + list[i].Format + ")"
+			describeFile(d.Profile, d.Description, &list[i])
 		}
 	}
 	return list
