@@ -146,7 +146,7 @@ func is(err error, status int) bool {
 	return errors.As(err, &r) && r.err.Status == status
 }
 
-func textOf(err error) string {
+func detailOf(err error) string {
 	var e *portal.Error
 	if errors.As(err, &e) {
 		return e.Detail

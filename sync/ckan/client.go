@@ -109,7 +109,7 @@ func (c *client) ping(ctx context.Context) (portal.Status, error) {
 	// nobody has no user_show.
 	if err := c.get(ctx, "look", "user_show", nil, &user); err != nil {
 		if is(err, http.StatusNotFound) {
-			return status, &portal.Error{Kind: portal.Denied, Op: "look", Status: http.StatusNotFound, Detail: textOf(err)}
+			return status, &portal.Error{Kind: portal.Denied, Op: "look", Status: http.StatusNotFound, Detail: detailOf(err)}
 		}
 		return status, err
 	}

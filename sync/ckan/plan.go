@@ -6,11 +6,18 @@ import (
 	"chasqui/sync/portal"
 )
 
-// oneCallLimit is how many bytes of files an update of a public dataset sends
-// in one call, so that nobody sees half of it. Above, each file goes in a call
-// of its own: on a thin link a long call is likely to be cut, and all of it
-// would be sent again.
-const oneCallLimit = 4 << 20
+const (
+	// oneCallLimit is how many bytes of files an update of a public dataset
+	// sends in one call, so that nobody sees half of it. Above, each file goes
+	// in a call of its own: on a thin link a long call is likely to be cut, and
+	// all of it would be sent again.
+	oneCallLimit = 4 << 20
+	// thinCallLimit is the same where the link was measured to be poor.
+	thinCallLimit = 512 << 10
+	// togetherLimit is how many bytes of small files travel in one call while
+	// nobody can see the dataset: a call costs more than they do.
+	togetherLimit = 256 << 10
+)
 
 // write is one package_revise: everything in it arrives together or not at all.
 type write struct {
@@ -22,83 +29,109 @@ type write struct {
 }
 
 // plan compares what the portal holds with what is wanted and returns the next
-// write, or nil when nothing is left. resend names files that are to be sent
-// although the record says that they are there. Resources that are neither in
-// the dataset nor in its Removed list are somebody else's and stay.
-func plan(have *record, ds portal.Dataset, resend map[string]bool) *write {
+// write, or nil when nothing is left. thin says that the link is poor.
+// Resources that are neither in the dataset nor in its Removed list are
+// somebody else's and stay.
+func (g *goal) plan(have *record, thin bool) *write {
 	var missing []portal.Distribution
 	var bytes int64
-	relabel := false
-	for _, d := range ds.Resources {
+	describe := len(g.lacks(have)) > 0
+	for _, d := range g.ds.Resources {
 		there := have.resource(d.ID)
-		switch {
-		case !there.holds(d) || resend[d.ID]:
+		if !g.holds(there, d) {
 			missing = append(missing, d)
 			bytes += d.Bytes
-		case !there.labelled(d):
-			relabel = true
+		} else if there != nil && len(g.mislabelled(there, d)) > 0 {
+			describe = true
 		}
 	}
-	var drop []string
-	for _, id := range ds.Removed {
-		wanted := slices.ContainsFunc(ds.Resources, func(d portal.Distribution) bool { return d.ID == id })
-		if !wanted && have.resource(id) != nil {
-			drop = append(drop, id)
-		}
+	drop := g.superfluous(have)
+	describe = describe || len(drop) > 0
+	limit := int64(oneCallLimit)
+	if thin {
+		limit = thinCallLimit
 	}
-	describe := relabel || len(drop) > 0 || !have.described(ds)
 	switch {
-	case len(missing) > 0 && !have.Private && bytes <= oneCallLimit:
+	case len(missing) > 0 && !have.Private && (bytes <= limit && !g.alone || len(missing) == 1):
 		return &write{op: "upload", files: missing, describe: describe, drop: drop}
 	case len(missing) > 0:
-		return &write{op: "upload", files: missing[:1]}
+		return &write{op: "upload", files: g.batch(missing, have)}
 	case describe:
 		return &write{op: "describe", describe: true, drop: drop}
 	}
 	return nil
 }
 
+// batch picks the files of the next call, in the dataset's order: while nobody
+// can see the dataset, as many small ones as travel well together, else one.
+func (g *goal) batch(missing []portal.Distribution, have *record) []portal.Distribution {
+	n, bytes := 1, missing[0].Bytes
+	for have.Private && !g.alone && n < len(missing) && bytes+missing[n].Bytes <= togetherLimit {
+		bytes += missing[n].Bytes
+		n++
+	}
+	return missing[:n]
+}
+
+// superfluous lists the resources to drop.
+func (g *goal) superfluous(have *record) []string {
+	var drop []string
+	for _, id := range g.ds.Removed {
+		wanted := slices.ContainsFunc(g.ds.Resources, func(d portal.Distribution) bool { return d.ID == id })
+		if !wanted && have.resource(id) != nil && !g.kept[place{id, portal.FileField}] {
+			drop = append(drop, id)
+		}
+	}
+	return drop
+}
+
 // changes are the parameters of package_revise for a write, keyed the way CKAN
 // flattens them; the files' bytes come beside them, in the parts that uploads
 // names.
-func (w *write) changes(have *record, ds portal.Dataset) map[string]any {
+func (g *goal) changes(w *write, have *record) map[string]any {
 	params := map[string]any{
 		"match__id":                have.ID,
 		"match__metadata_modified": have.Modified,
 	}
+	var filter []string
 	if w.describe {
-		for name, value := range description(ds) {
+		lacks := g.lacks(have)
+		for name, value := range g.params(have, func(field string) bool { return lacks[field] }) {
 			params["update__"+name] = value
+			// A list that is updated is merged by position, its surplus stays:
+			// the old one goes first.
+			if _, isText := value.(string); !isText || g.ds.Fields[name] != nil {
+				filter = append(filter, "-"+name)
+			}
 		}
+		slices.Sort(filter)
 	}
 	var added []map[string]string
-	sent := map[string]bool{}
 	for _, d := range w.files {
-		sent[d.ID] = true
-		if have.resource(d.ID) == nil {
-			fresh := labels(d)
+		there := have.resource(d.ID)
+		if there == nil {
+			fresh := labelsOf(d)
 			fresh["id"], fresh["hash"] = d.ID, d.SHA256
 			added = append(added, fresh)
 			continue
 		}
 		params["update__resources__"+d.ID+"__hash"] = d.SHA256
-		relabelTo(params, d)
+		relabel(params, d.ID, g.mislabelled(there, d))
 	}
 	if len(added) > 0 {
 		params["update__resources__extend"] = added
 	}
 	if w.describe {
-		for _, d := range ds.Resources {
-			if there := have.resource(d.ID); there != nil && !sent[d.ID] && !there.labelled(d) {
-				relabelTo(params, d)
+		for _, d := range g.ds.Resources {
+			if there := have.resource(d.ID); there != nil {
+				relabel(params, d.ID, g.mislabelled(there, d))
 			}
 		}
 	}
-	if len(w.drop) > 0 {
-		filter := make([]string, 0, len(w.drop))
-		for _, id := range w.drop {
-			filter = append(filter, "-resources__"+id)
-		}
+	for _, id := range w.drop {
+		filter = append(filter, "-resources__"+id)
+	}
+	if len(filter) > 0 {
 		params["filter"] = filter
 	}
 	if w.show {
@@ -107,9 +140,9 @@ func (w *write) changes(have *record, ds portal.Dataset) map[string]any {
 	return params
 }
 
-func relabelTo(params map[string]any, d portal.Distribution) {
-	for field, text := range labels(d) {
-		params["update__resources__"+d.ID+"__"+field] = text
+func relabel(params map[string]any, id string, labels map[string]string) {
+	for field, text := range labels {
+		params["update__resources__"+id+"__"+field] = text
 	}
 }
 

@@ -1,11 +1,10 @@
 package ckan
 
 import (
-	"cmp"
-	"maps"
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
 
 	"chasqui/sync/portal"
 )
@@ -13,23 +12,17 @@ import (
 // idExtra is the extra by which a dataset is known as ours.
 const idExtra = "chasqui_id"
 
-// record is a dataset as package_show gives it.
+// record is a dataset as package_show gives it. Every field, the ones of a
+// portal's own form too, can be read by its name through text.
 type record struct {
-	ID              string `json:"id"`
-	Name            string `json:"name"`
-	State           string `json:"state"`
-	Private         bool   `json:"private"`
-	Title           string `json:"title"`
-	Notes           string `json:"notes"`
-	License         string `json:"license_id"`
-	Author          string `json:"author"`
-	Maintainer      string `json:"maintainer"`
-	MaintainerEmail string `json:"maintainer_email"`
-	URL             string `json:"url"`
-	Version         string `json:"version"`
-	Modified        string `json:"metadata_modified"`
-	OwnerOrg        string `json:"owner_org"`
-	Organization    struct {
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	Title        string `json:"title"`
+	State        string `json:"state"`
+	Private      bool   `json:"private"`
+	Modified     string `json:"metadata_modified"`
+	OwnerOrg     string `json:"owner_org"`
+	Organization struct {
 		ID   string `json:"id"`
 		Name string `json:"name"`
 	} `json:"organization"`
@@ -37,6 +30,18 @@ type record struct {
 	Tags      []named    `json:"tags"`
 	Groups    []named    `json:"groups"`
 	Resources []resource `json:"resources"`
+
+	all map[string]json.RawMessage
+}
+
+// UnmarshalJSON reads the known fields and keeps all.
+func (r *record) UnmarshalJSON(raw []byte) error {
+	type plain record
+	if err := json.Unmarshal(raw, (*plain)(r)); err != nil {
+		return err
+	}
+	r.all = nil
+	return json.Unmarshal(raw, &r.all)
 }
 
 type pair struct {
@@ -51,24 +56,38 @@ type named struct {
 // resource is one file as package_show gives it. Size is null for links, and
 // for files that lie outside the portal.
 type resource struct {
-	ID          string `json:"id"`
-	Name        string `json:"name"`
-	Description string `json:"description"`
-	Format      string `json:"format"`
-	MediaType   string `json:"mimetype"`
-	Hash        string `json:"hash"`
-	Size        *int64 `json:"size"`
-	URL         string `json:"url"`
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	Hash     string `json:"hash"`
+	Size     *int64 `json:"size"`
+	URL      string `json:"url"`
+	URLType  string `json:"url_type"`      // "upload": the portal keeps the file
+	Modified string `json:"last_modified"` // of the file; set anew by each upload
+
+	all map[string]json.RawMessage
+}
+
+// UnmarshalJSON reads the known fields and keeps all.
+func (r *resource) UnmarshalJSON(raw []byte) error {
+	type plain resource
+	if err := json.Unmarshal(raw, (*plain)(r)); err != nil {
+		return err
+	}
+	r.all = nil
+	return json.Unmarshal(raw, &r.all)
 }
 
 // ours reports whether the dataset bears our id.
-func (r *record) ours(id string) bool {
+func (r *record) ours(id string) bool { return r.extra(idExtra) == id }
+
+func (r *record) extra(key string) string {
 	for _, e := range r.Extras {
-		if e.Key == idExtra {
-			return e.Value == id
+		if e.Key == key {
+			return e.Value
 		}
 	}
-	return false
+	// A portal's own form may have a field of that name.
+	return textOf(r.all[key])
 }
 
 // resource returns the resource of that id, or nil.
@@ -81,130 +100,62 @@ func (r *record) resource(id string) *resource {
 	return nil
 }
 
-// holds reports whether the resource is, as far as the portal's record says,
-// the distribution's file. Where files lie outside the portal it may not know
-// their size.
-func (r *resource) holds(d portal.Distribution) bool {
-	return r != nil && r.Hash == d.SHA256 && (r.Size == nil || *r.Size == d.Bytes)
-}
+// sized reports whether the portal's record allows for a file of that size.
+// Where files lie outside the portal it may not know.
+func (r *resource) sized(n int64) bool { return r.Size == nil || *r.Size == n }
 
 // altered reports whether the record contradicts itself: our hash, which only
 // we send, beside a size that our file has not. Somebody replaced the file
 // there; an upload of ours that was cut leaves nothing.
 func (r *resource) altered(d portal.Distribution) bool {
-	return r != nil && r.Hash == d.SHA256 && !r.holds(d)
+	return r != nil && r.Hash == d.SHA256 && !r.sized(d.Bytes)
 }
 
-// description is the dataset's metadata in CKAN's fields, without its name,
-// owner and files.
-func description(ds portal.Dataset) map[string]any {
-	fields := map[string]any{
-		"title":            ds.Title,
-		"notes":            ds.Description,
-		"license_id":       ds.License.ID,
-		"author":           ds.Publisher,
-		"maintainer":       ds.Contact,
-		"maintainer_email": ds.Email,
-		"url":              ds.Source,
-		"version":          ds.Version,
-		"extras":           extras(ds),
-		"tags":             names(tags(ds.Keywords)),
+// file says which file stands there, for a Comparison.
+func (r *resource) file() string {
+	if r == nil {
+		return ""
 	}
-	if len(ds.Groups) > 0 {
-		fields["groups"] = names(ds.Groups)
+	size := "?"
+	if r.Size != nil {
+		size = strconv.FormatInt(*r.Size, 10)
 	}
-	return fields
+	mark := r.Modified
+	if r.URLType != "upload" {
+		mark = r.URL // a link took the file's place
+	}
+	return strings.TrimSpace(size + " " + mark)
 }
 
-func extras(ds portal.Dataset) []pair {
-	out := []pair{{idExtra, ds.ID}}
-	for _, key := range slices.Sorted(maps.Keys(ds.Extras)) {
-		if key != idExtra {
-			out = append(out, pair{key, ds.Extras[key]})
+// textOf makes one text of a field's value: a list's parts are sorted, since
+// portals keep no order, and joined by ", "; null is "".
+func textOf(raw json.RawMessage) string {
+	var v any
+	if len(raw) == 0 || json.Unmarshal(raw, &v) != nil {
+		return ""
+	}
+	return textOfValue(v)
+}
+
+func textOfValue(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case []string:
+		return strings.Join(slices.Sorted(slices.Values(v)), ", ")
+	case []any:
+		var parts []string
+		for _, part := range v {
+			parts = append(parts, textOfValue(part))
 		}
+		slices.Sort(parts)
+		return strings.Join(parts, ", ")
 	}
-	return out
-}
-
-func names(list []string) []named {
-	out := make([]named, 0, len(list))
-	for _, s := range list {
-		out = append(out, named{s})
+	raw, err := json.Marshal(v)
+	if err != nil {
+		return ""
 	}
-	return out
-}
-
-// tags makes keywords into what CKAN takes: 2 to 100 characters out of letters,
-// digits, blank, "-", "_" and "."; a comma separates tags; other signs become
-// blanks. What is left too short is dropped, and so are repetitions.
-func tags(keywords []string) []string {
-	var out []string
-	for _, keyword := range keywords {
-		for part := range strings.SplitSeq(keyword, ",") {
-			clean := strings.Map(func(r rune) rune {
-				if unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r) {
-					return r
-				}
-				return ' '
-			}, part)
-			runes := []rune(strings.Join(strings.Fields(clean), " "))
-			tag := strings.TrimSpace(string(runes[:min(len(runes), 100)]))
-			if len([]rune(tag)) >= 2 && !slices.Contains(out, tag) {
-				out = append(out, tag)
-			}
-		}
-	}
-	return out
-}
-
-// described reports whether the record's metadata is the dataset's.
-func (r *record) described(ds portal.Dataset) bool {
-	texts := [][2]string{
-		{r.Title, cmp.Or(ds.Title, r.Name)}, {r.Notes, ds.Description}, {r.License, ds.License.ID},
-		{r.Author, ds.Publisher}, {r.Maintainer, ds.Contact}, {r.MaintainerEmail, ds.Email},
-		{r.URL, ds.Source}, {r.Version, ds.Version},
-	}
-	for _, t := range texts {
-		if !sameText(t[0], t[1]) {
-			return false
-		}
-	}
-	have := map[string]string{}
-	for _, e := range r.Extras {
-		have[e.Key] = e.Value
-	}
-	want := map[string]string{}
-	for _, e := range extras(ds) {
-		want[e.Key] = e.Value
-	}
-	if !maps.Equal(have, want) || !sameNames(r.Tags, tags(ds.Keywords)) {
-		return false
-	}
-	return len(ds.Groups) == 0 || sameNames(r.Groups, ds.Groups)
-}
-
-func sameText(a, b string) bool {
-	trim := func(s string) string { return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n")) }
-	return trim(a) == trim(b)
-}
-
-func sameNames(have []named, want []string) bool {
-	list := make([]string, 0, len(have))
-	for _, n := range have {
-		list = append(list, n.Name)
-	}
-	slices.Sort(list)
-	return slices.Equal(list, slices.Sorted(slices.Values(want)))
-}
-
-// labels are the fields of a distribution that are words, not bytes.
-func labels(d portal.Distribution) map[string]string {
-	return map[string]string{"name": d.Name, "description": d.Description, "format": d.Format, "mimetype": d.MediaType}
-}
-
-// labelled reports whether the resource bears the distribution's words. CKAN
-// may write a format its own way: case is not compared.
-func (r *resource) labelled(d portal.Distribution) bool {
-	return sameText(r.Name, d.Name) && sameText(r.Description, d.Description) && strings.EqualFold(r.Format, d.Format) &&
-		(r.MediaType == d.MediaType || d.MediaType == "")
+	return string(raw)
 }

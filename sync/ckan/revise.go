@@ -20,8 +20,8 @@ func negative(n int) string { return strconv.Itoa(-n) }
 // revise sends one write and returns the dataset as CKAN holds it afterwards.
 // moved hears how many bytes of the write's files are on their way, in the
 // caller's goroutine.
-func (c *client) revise(ctx context.Context, have *record, ds portal.Dataset, w *write, files portal.Files, moved func(name string, sent int64)) (*record, error) {
-	params := w.changes(have, ds)
+func (c *client) revise(ctx context.Context, have *record, g *goal, w *write, moved func(name string, sent int64)) (*record, error) {
+	params := g.changes(w, have)
 	var reply struct {
 		Package record `json:"package"`
 	}
@@ -31,7 +31,7 @@ func (c *client) revise(ctx context.Context, have *record, ds portal.Dataset, w 
 		}
 		return &reply.Package, nil
 	}
-	form, err := newForm(params, w.files, w.uploads(have), files)
+	form, err := newForm(params, w.files, w.uploads(have), g.files)
 	if err != nil {
 		return nil, err
 	}

@@ -2,185 +2,157 @@ package ckan
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"hash"
-	"io"
+	"maps"
 	"net/http"
-	"net/url"
-	"path"
-	"strings"
+	"slices"
 
 	"chasqui/sync/portal"
 )
 
 // Verify compares the public dataset with what was frozen; see portal.Client.
-func (c *client) Verify(ctx context.Context, ds portal.Dataset, _ *portal.Receipt) (portal.Receipt, error) {
-	receipt, err := c.verify(ctx, ds)
+func (c *client) Verify(ctx context.Context, ds portal.Dataset, last *portal.Receipt) (portal.Receipt, error) {
+	receipt, err := c.verify(ctx, ds, last)
 	return receipt, public(err)
 }
 
-func (c *client) verify(ctx context.Context, ds portal.Dataset) (portal.Receipt, error) {
-	found, err := c.find(ctx, ds, "")
+func (c *client) verify(ctx context.Context, ds portal.Dataset, last *portal.Receipt) (portal.Receipt, error) {
+	known := ""
+	if last != nil {
+		known = last.Dataset
+	}
+	found, err := c.find(ctx, ds, known)
 	if err != nil {
 		return portal.Receipt{}, err
 	}
 	have := found.ours
-	differs := func(field, detail string) error {
-		return &portal.Error{Kind: portal.Conflict, Op: "verify", Fields: map[string]string{field: detail}}
-	}
 	switch {
 	case have == nil || have.State == "deleted":
-		return portal.Receipt{}, &portal.Error{Kind: portal.Conflict, Op: "verify", Status: http.StatusNotFound}
+		return portal.Receipt{}, differs(portal.Gone, http.StatusNotFound)
 	case have.Private || have.State != "active":
-		return portal.Receipt{}, differs("private", "true")
-	case !sameText(have.Title, ds.Title):
-		return portal.Receipt{}, differs("title", have.Title)
+		return portal.Receipt{}, differs(portal.Withdrawn, http.StatusForbidden)
 	}
-	for _, d := range ds.Resources {
-		if have.resource(d.ID) == nil {
-			return portal.Receipt{}, &portal.Error{Kind: portal.Conflict, Op: "verify", Resource: d.Name, Status: http.StatusNotFound}
+	g := newGoal(portal.Publication{Dataset: ds, Last: last})
+	if last != nil {
+		for _, k := range last.Kept {
+			g.keep(k)
 		}
 	}
-	served, wrong, err := c.fetchAll(ctx, have, ds, func(string, string, int64) {})
+	if found := g.deviations(have); len(found) > 0 {
+		return portal.Receipt{}, edited(found)
+	}
+	served, err := c.fetchAll(ctx, have, g)
 	if err != nil {
 		return portal.Receipt{}, err
 	}
-	if len(wrong) > 0 {
-		return portal.Receipt{}, changed(wrong[0])
+	receipt := c.receipt(have, g, served)
+	receipt.Verified = portal.Full
+	if last != nil {
+		receipt.Tables = last.Tables
 	}
-	return c.receipt(have, served), nil
+	return receipt, nil
 }
 
-func (c *client) receipt(have *record, served []portal.ResourceReceipt) portal.Receipt {
-	return portal.Receipt{
+// deviations lists the fields and labels that are neither what was sent nor
+// what the portal made of it at the time, and the files that are not there.
+func (g *goal) deviations(have *record) []portal.Difference {
+	var out []portal.Difference
+	was := map[place]string{}
+	if g.last != nil {
+		for name, text := range g.last.Fields {
+			was[place{"", name}] = text
+		}
+		for _, r := range g.last.Resources {
+			for name, text := range r.Fields {
+				was[place{r.ID, name}] = text
+			}
+		}
+	}
+	for _, d := range g.altered(have) {
+		if before, known := was[place{d.ID, d.Field}]; !known || !same(d.Field, d.Theirs, before) {
+			d.Was = before
+			out = append(out, d)
+		}
+	}
+	for _, d := range g.ds.Resources {
+		if have.resource(d.ID) == nil && !g.kept[place{d.ID, portal.FileField}] {
+			out = append(out, g.fileAsLeft(nil, d))
+		}
+	}
+	return out
+}
+
+// differs is a conflict about the dataset as a whole.
+func differs(clash portal.Clash, status int) error {
+	return &portal.Error{Kind: portal.Conflict, Op: "verify", Status: status, Comparison: &portal.Comparison{Clash: clash}}
+}
+
+// edited is a conflict about fields and files.
+func edited(found []portal.Difference) error {
+	e := &portal.Error{
+		Kind: portal.Conflict, Op: "verify", Fields: map[string]string{},
+		Comparison: &portal.Comparison{Clash: portal.Edited, Differences: found},
+	}
+	for _, d := range found {
+		e.Fields[d.Field] = d.Theirs
+		e.Resource = d.Resource
+	}
+	return e
+}
+
+// receipt says what stands at the portal, in the portal's words.
+func (c *client) receipt(have *record, g *goal, served []portal.ResourceReceipt) portal.Receipt {
+	r := portal.Receipt{
 		Dataset:   have.ID,
 		URL:       c.base.JoinPath("dataset", have.Name).String(),
 		Resources: served,
 		At:        c.now(),
-		Verified:  "full",
+		Modified:  have.Modified,
+		Fields:    map[string]string{},
+		Kept:      g.keptList,
+		Altered:   g.altered(have),
 	}
+	for name := range fieldsOf(g.ds) {
+		r.Fields[name] = have.field(name)
+	}
+	for i := range r.Resources {
+		there := have.resource(r.Resources[i].ID)
+		d := g.distribution(r.Resources[i].ID)
+		if there == nil || d == nil {
+			continue
+		}
+		r.Resources[i].URL, r.Resources[i].Modified, r.Resources[i].Fields = there.URL, there.Modified, map[string]string{}
+		for name := range maps.Keys(labelsOf(*d)) {
+			r.Resources[i].Fields[name] = there.field(name)
+		}
+	}
+	return r
+}
+
+func (g *goal) distribution(id string) *portal.Distribution {
+	i := slices.IndexFunc(g.ds.Resources, func(d portal.Distribution) bool { return d.ID == id })
+	if i < 0 {
+		return nil
+	}
+	return &g.ds.Resources[i]
 }
 
 // fetchAll fetches and hashes every file of the dataset as the portal serves
-// it, and returns what it got and which files are not the frozen ones.
-func (c *client) fetchAll(ctx context.Context, have *record, ds portal.Dataset, report func(string, string, int64)) (served []portal.ResourceReceipt, wrong []portal.Distribution, err error) {
-	var done int64
-	for _, d := range ds.Resources {
-		report("verify", d.Name, done)
+// it. One that is not the frozen one, nor left to somebody else, is a conflict.
+func (c *client) fetchAll(ctx context.Context, have *record, g *goal) ([]portal.ResourceReceipt, error) {
+	var served []portal.ResourceReceipt
+	for _, d := range g.ds.Resources {
 		there := have.resource(d.ID)
 		if there == nil {
-			wrong = append(wrong, d)
-			continue
+			continue // left to somebody who took it away
 		}
 		got, err := c.fetchFile(ctx, have, there, d)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		if got.SHA256 != d.SHA256 {
-			wrong = append(wrong, d)
+		if got.SHA256 != d.SHA256 && !g.kept[place{d.ID, portal.FileField}] {
+			return nil, edited([]portal.Difference{g.fileAsLeft(there, d)})
 		}
 		served = append(served, got)
-		done += d.Bytes
-		report("verify", d.Name, done)
 	}
-	return served, wrong, nil
-}
-
-// fetchFile hashes one file as served. It is fetched from the address that we
-// call, since the one in the record is built from the portal's settings and may
-// not be reachable from here; the receipt gives the portal's own. A download
-// that is cut goes on where it was, as long as each try brings some bytes.
-func (c *client) fetchFile(ctx context.Context, have *record, there *resource, d portal.Distribution) (portal.ResourceReceipt, error) {
-	at := c.base.JoinPath("dataset", have.ID, "resource", there.ID, "download", lastSegment(there.URL, d.FileName)).String()
-	got := &download{sum: sha256.New(), limit: d.Bytes + 1}
-	for {
-		before := got.n
-		err := c.fetchPart(ctx, at, d, got)
-		if err == nil {
-			break
-		}
-		var e *portal.Error
-		cut := errors.As(err, &e) && e.Kind == portal.Unreachable && ctx.Err() == nil
-		if !cut || got.n <= before {
-			if e != nil {
-				e.Resource = d.Name
-			}
-			return portal.ResourceReceipt{}, err
-		}
-	}
-	return portal.ResourceReceipt{
-		ID:     there.ID,
-		Name:   d.Name,
-		URL:    there.URL,
-		Bytes:  got.n,
-		SHA256: hex.EncodeToString(got.sum.Sum(nil)),
-	}, nil
-}
-
-// download is how far a file has come.
-type download struct {
-	sum   hash.Hash
-	n     int64  // bytes in sum
-	limit int64  // more than this is not worth reading: the file is another
-	etag  string // of the bytes so far
-}
-
-// fetchPart asks for the file, or for what is missing of it, and adds what
-// comes to the sum. A portal that does not go on where we were, or whose file
-// has changed meanwhile, sends all of it, and the sum starts again.
-func (c *client) fetchPart(ctx context.Context, at string, d portal.Distribution, got *download) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, at, nil)
-	if err != nil {
-		return &portal.Error{Kind: portal.Garbled, Op: "verify", Err: err}
-	}
-	// The bytes as they are, from the portal itself: no packing on the way, no
-	// copy of a proxy's.
-	req.Header.Set("Accept-Encoding", "identity")
-	req.Header.Set("Cache-Control", "no-cache")
-	if got.n > 0 && got.etag != "" {
-		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", got.n))
-		req.Header.Set("If-Range", got.etag)
-	}
-	if _, err := c.sign(req); err != nil {
-		return &portal.Error{Kind: portal.Denied, Op: "verify", Err: err}
-	}
-	resp, err := c.http.Do(req)
-	if err != nil {
-		return portal.Fault("verify", err)
-	}
-	defer resp.Body.Close()
-	goesOn := resp.StatusCode == http.StatusPartialContent &&
-		strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", got.n))
-	switch {
-	case resp.StatusCode == http.StatusNotFound:
-		return &portal.Error{Kind: portal.Conflict, Op: "verify", Status: resp.StatusCode}
-	case resp.StatusCode != http.StatusOK && !goesOn:
-		return &portal.Error{Kind: portal.StatusKind(resp.StatusCode), Op: "verify", Status: resp.StatusCode, RetryAfter: portal.RetryAfter(resp.Header, c.now())}
-	case strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") && !strings.Contains(d.MediaType, "html"):
-		return &portal.Error{Kind: portal.Garbled, Op: "verify", Status: resp.StatusCode}
-	}
-	if !goesOn {
-		got.sum.Reset()
-		got.n, got.etag = 0, resp.Header.Get("ETag")
-	}
-	n, err := io.Copy(got.sum, io.LimitReader(resp.Body, got.limit-got.n))
-	got.n += n
-	if err != nil {
-		return portal.Fault("verify", err)
-	}
-	return nil
-}
-
-// lastSegment is the file's name in the portal's address of it; CKAN does not
-// look at it, proxies may.
-func lastSegment(address, otherwise string) string {
-	if u, err := url.Parse(address); err == nil {
-		if name := path.Base(u.Path); name != "." && name != "/" {
-			return name
-		}
-	}
-	return otherwise
+	return served, nil
 }

@@ -3,6 +3,7 @@ package practice
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"mime"
 	"net/http"
 	"os"
@@ -47,7 +48,7 @@ func (p *Portal) packageRevise(c *call) (any, *problem) {
 			removeAt(ds, strings.Split(removed, "__"))
 		}
 	}
-	take(ds, branch(params["update"]))
+	take(ds, merged(ds, branch(params["update"])))
 	if errs := update(ds, params); len(errs) > 0 {
 		return nil, invalid(errs)
 	}
@@ -151,12 +152,41 @@ func update(ds, params tree) tree {
 		case at[len(at)-1] == "extend" && len(at) == 2:
 			ds[at[0]] = append(list(ds[at[0]]), foreign(list(params[name]))...)
 		case len(at) == 1:
-			take(ds, tree{at[0]: params[name]})
+			take(ds, merged(ds, tree{at[0]: params[name]}))
 		case !setAt(ds, at, params[name]):
 			errs[strings.TrimPrefix(name, "update__")] = []any{"Unmatched key " + strings.Join(at[:2], "__")}
 		}
 	}
 	return errs
+}
+
+// merged is what CKAN makes of an update of whole lists: each element is merged
+// with the one at its place, and what is surplus stays.
+func merged(ds, in tree) tree {
+	out := tree{}
+	for name, v := range in {
+		fresh, isList := v.([]any)
+		old := list(ds[name])
+		if !isList || len(old) == 0 {
+			out[name] = v
+			continue
+		}
+		all := append([]any(nil), old...)
+		for i, v := range fresh {
+			switch {
+			case i >= len(all):
+				all = append(all, v)
+			case branch(all[i]) != nil && branch(v) != nil:
+				both := copyOf(branch(all[i]))
+				maps.Copy(both, branch(v))
+				all[i] = both
+			default:
+				all[i] = v
+			}
+		}
+		out[name] = all
+	}
+	return out
 }
 
 // element finds the place of a list's element named by position, from either

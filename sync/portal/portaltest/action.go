@@ -50,13 +50,14 @@ type actionDataset struct {
 		Name string `json:"name"`
 	} `json:"tags"`
 	Resources []struct {
-		ID  string `json:"id"`
-		URL string `json:"url"`
+		ID   string `json:"id"`
+		Name string `json:"name"`
+		URL  string `json:"url"`
 	} `json:"resources"`
 }
 
 func (d actionDataset) sighting() Sighting {
-	s := Sighting{ID: d.ID, Name: d.Name, Title: d.Title, Notes: d.Notes, Extras: map[string]string{}, Resources: map[string]string{}, Files: len(d.Resources)}
+	s := Sighting{ID: d.ID, Name: d.Name, Title: d.Title, Notes: d.Notes, Extras: map[string]string{}, Resources: map[string]string{}, Labels: map[string]string{}, Files: len(d.Resources)}
 	for _, e := range d.Extras {
 		s.Extras[e.Key] = e.Value
 	}
@@ -64,7 +65,7 @@ func (d actionDataset) sighting() Sighting {
 		s.Keywords = append(s.Keywords, tag.Name)
 	}
 	for _, r := range d.Resources {
-		s.Resources[r.ID] = r.URL
+		s.Resources[r.ID], s.Labels[r.ID] = r.URL, r.Name
 	}
 	return s
 }
@@ -132,6 +133,32 @@ func (a *ActionAPI) Tamper(t *testing.T, seen Sighting, resource string, content
 	if status := a.send(t, "package_revise", a.Token, form.FormDataContentType(), &body, nil); status != http.StatusOK {
 		t.Fatalf("tamper: HTTP %d", status)
 	}
+}
+
+// Edit writes another title.
+func (a *ActionAPI) Edit(t *testing.T, seen Sighting, title string) {
+	t.Helper()
+	a.must(t, "package_patch", a.Token, map[string]any{"id": seen.ID, "title": title}, nil)
+}
+
+// Relabel writes another name of a file.
+func (a *ActionAPI) Relabel(t *testing.T, seen Sighting, resource, name string) {
+	t.Helper()
+	a.must(t, "package_revise", a.Token, map[string]any{
+		"match__id": seen.ID, "update__resources__" + resource + "__name": name,
+	}, nil)
+}
+
+// Hide makes the dataset private.
+func (a *ActionAPI) Hide(t *testing.T, seen Sighting) {
+	t.Helper()
+	a.must(t, "package_patch", a.Token, map[string]any{"id": seen.ID, "private": true}, nil)
+}
+
+// Delete deletes the dataset.
+func (a *ActionAPI) Delete(t *testing.T, seen Sighting) {
+	t.Helper()
+	a.must(t, "package_delete", a.Token, map[string]any{"id": seen.ID}, nil)
 }
 
 func (a *ActionAPI) must(t *testing.T, action, token string, in map[string]any, out any) {

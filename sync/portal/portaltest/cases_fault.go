@@ -10,8 +10,9 @@ import (
 // everyRequestMayFail plays every fault at every request of a first
 // publication, then sends again until it arrives: one dataset, the right bytes.
 func everyRequestMayFail(b *bench) {
-	b.playFaults(func(b *bench) (portal.Dataset, *Blobs) {
-		return Sample(b.opt.Target.Organization, "a,b\n1,2\n", "c\n3\n")
+	b.playFaults(func(b *bench) (portal.Dataset, *Blobs, *portal.Receipt) {
+		ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n", "c\n3\n")
+		return ds, blobs, nil
 	})
 }
 
@@ -19,28 +20,28 @@ func everyRequestMayFail(b *bench) {
 // file, adds one, drops one and changes the description. What was public stays
 // so, whatever happens.
 func everyRequestOfAnUpdateMayFail(b *bench) {
-	b.playFaults(func(b *bench) (portal.Dataset, *Blobs) {
+	b.playFaults(func(b *bench) (portal.Dataset, *Blobs, *portal.Receipt) {
 		ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n", "c\n3\n", "d\n4\n")
 		added := ds.Resources[2]
 		ds.Resources = ds.Resources[:2]
-		b.publish(b.courier(nil, nil), ds, blobs, &Memory{})
+		last := b.publish(b.courier(nil, nil), ds, blobs, &Memory{})
 		ds.Title += ", corregido"
 		ds.Removed = []string{ds.Resources[1].ID}
 		ds.Resources = []portal.Distribution{blobs.Put(ds.Resources[0], "a,b\n1,2\n5,6\n"), added}
-		return ds, blobs
+		return ds, blobs, &last
 	})
 }
 
 // playFaults counts the requests of publishing what prepare makes, then plays
 // every fault at each of them, each time to a new dataset.
-func (b *bench) playFaults(prepare func(*bench) (portal.Dataset, *Blobs)) {
+func (b *bench) playFaults(prepare func(*bench) (portal.Dataset, *Blobs, *portal.Receipt)) {
 	faults := b.opt.Faults
 	if faults == nil {
 		faults = AllFaults()
 	}
 	count := &Wire{}
-	ds, blobs := prepare(b)
-	b.publish(b.courier(count, nil), ds, blobs, &Memory{})
+	ds, blobs, last := prepare(b)
+	b.publishAfter(last, b.courier(count, nil), ds, blobs, &Memory{})
 	calls := count.Calls()
 	points := 0
 	for _, fault := range faults {
@@ -54,16 +55,16 @@ func (b *bench) playFaults(prepare func(*bench) (portal.Dataset, *Blobs)) {
 	b.Logf("%d fault points over %d requests, all recovered", points, len(calls))
 }
 
-func (b *bench) survives(fault Fault, n int, call string, prepare func(*bench) (portal.Dataset, *Blobs)) bool {
+func (b *bench) survives(fault Fault, n int, call string, prepare func(*bench) (portal.Dataset, *Blobs, *portal.Receipt)) bool {
 	return b.Run(string(fault)+" at "+call, func(t *testing.T) {
 		b := &bench{t, b.opt}
-		ds, blobs := prepare(b)
+		ds, blobs, last := prepare(b)
 		wasPublic := b.opt.Witness.Public(t, ds.Name) != nil
 		ctx, cancel := context.WithCancel(b.Context())
 		defer cancel()
 		wire := &Wire{FailAt: n, Fault: fault, Stall: cancel}
 		journal := &Memory{}
-		_, err := b.courier(wire, nil).Publish(ctx, portal.Publication{Dataset: ds, Files: blobs, Journal: journal})
+		_, err := b.courier(wire, nil).Publish(ctx, portal.Publication{Dataset: ds, Files: blobs, Journal: journal, Last: last})
 		if err != nil && (kindOf(err) == "?" || !portal.Fault("", err).Retryable()) {
 			b.Fatalf("at call %d, %s: a fault of the wire became %v", n, call, err)
 		}
@@ -73,6 +74,6 @@ func (b *bench) survives(fault Fault, n int, call string, prepare func(*bench) (
 		if err != nil && n%2 == 0 {
 			journal = &Memory{} // as after a crash that lost it
 		}
-		b.expect(ds, blobs, b.publish(b.courier(nil, nil), ds, blobs, journal))
+		b.expect(ds, blobs, b.publishAfter(last, b.courier(nil, nil), ds, blobs, journal))
 	})
 }

@@ -14,7 +14,13 @@ import (
 // publish sends a dataset and fails the test if that fails.
 func (b *bench) publish(client portal.Client, ds portal.Dataset, blobs *Blobs, journal portal.Journal) portal.Receipt {
 	b.Helper()
-	receipt, err := client.Publish(b.Context(), portal.Publication{Dataset: ds, Files: blobs, Journal: journal})
+	return b.publishAfter(nil, client, ds, blobs, journal)
+}
+
+// publishAfter sends a dataset of which last was published before.
+func (b *bench) publishAfter(last *portal.Receipt, client portal.Client, ds portal.Dataset, blobs *Blobs, journal portal.Journal) portal.Receipt {
+	b.Helper()
+	receipt, err := client.Publish(b.Context(), portal.Publication{Dataset: ds, Files: blobs, Journal: journal, Last: last})
 	if err != nil {
 		b.Fatalf("Publish: %v", err)
 	}
@@ -44,7 +50,7 @@ func (b *bench) expect(ds portal.Dataset, blobs *Blobs, receipt portal.Receipt) 
 	}
 	for i, d := range ds.Resources {
 		got := receipt.Resources[i]
-		want := portal.ResourceReceipt{ID: d.ID, Name: d.Name, URL: got.URL, Bytes: d.Bytes, SHA256: d.SHA256}
+		want := portal.ResourceReceipt{ID: d.ID, Name: d.Name, URL: got.URL, Bytes: d.Bytes, SHA256: d.SHA256, Modified: got.Modified, Fields: got.Fields}
 		if diff := cmp.Diff(want, got); diff != "" {
 			b.Errorf("receipt of %s (-want +got):\n%s", d.Name, diff)
 		}

@@ -49,6 +49,13 @@ type Witness interface {
 	Fetch(t *testing.T, address string) []byte
 	// Tamper changes a file's bytes without saying so in the record.
 	Tamper(t *testing.T, seen Sighting, resource string, content []byte)
+	// Edit writes another title, Relabel another name of a file, Hide takes the
+	// dataset from public view, and Delete deletes it, all as a colleague would
+	// at the destination's own pages.
+	Edit(t *testing.T, seen Sighting, title string)
+	Relabel(t *testing.T, seen Sighting, resource, name string)
+	Hide(t *testing.T, seen Sighting)
+	Delete(t *testing.T, seen Sighting)
 }
 
 // Sighting is a dataset as a Witness sees it.
@@ -60,6 +67,7 @@ type Sighting struct {
 	Keywords  []string
 	Extras    map[string]string
 	Resources map[string]string // file addresses by resource id
+	Labels    map[string]string // file names by resource id
 	Files     int               // resources, also if two should bear one id
 }
 
@@ -87,6 +95,15 @@ func Run(t *testing.T, opt Options) {
 		{"verify notices changed bytes", verifyTampered},
 		{"verify notices that nothing is there", verifyNothing},
 		{"changed bytes are a conflict, mended when a person says so", publishTampered},
+		{"a description that somebody edited is a conflict with a comparison", editedThere},
+		{"keeping ours writes over what was seen and nothing newer", keepOurs},
+		{"keeping theirs publishes the rest and stays so", keepTheirs},
+		{"a file that somebody replaced is a conflict when another is sent", replacedThere},
+		{"a file that somebody took away is a conflict", deletedFileThere},
+		{"what somebody hid or deleted stays so until a person says otherwise", hiddenThere},
+		{"of one deleted and made again only a person decides", recreatedThere},
+		{"verify notices an edited description", verifyEdited},
+		{"a dropped extra goes, and a stranger's stays", extrasOfOthers},
 		{"remove withdraws, and twice is no error", removeTwice},
 		{"a removed dataset can be published again", publishAfterRemove},
 		{"two publish at once", twoAtOnce},
