@@ -75,6 +75,10 @@ func (archived) Open(ctx context.Context, src table.Source, opt table.Options) (
 	}
 	if err == nil {
 		opt.Name = base
+		beside := besideInZip(ctx, src, name)
+		opt.Beside = beside.open
+		free := end
+		end = func() error { return errors.Join(beside.close(), free()) }
 		var b table.Book
 		if b, err = r.Open(ctx, section{inner, size}, opt); err == nil {
 			return archivedBook{b, end}, nil

@@ -77,9 +77,7 @@ func (s *Source) openRest(ctx context.Context, src section, damage error) error 
 	if !ok {
 		return damage
 	}
-	c := s.choices
-	c.Partial = true
-	book, err := read(ctx, whole, s.Name, c)
+	book, err := s.read(ctx, whole, true)
 	if err != nil {
 		return damage
 	}

@@ -124,7 +124,9 @@ func (a *App) NewDataset(ctx context.Context, req NewDataset) (Dataset, error) {
 	if err != nil {
 		return Dataset{}, inFile(err, src.Name)
 	}
-	blob, err := a.store.AddBlob(contextReader{ctx, src.Reader()})
+	whole := src.Copy(ctx)
+	defer whole.Close()
+	blob, err := a.store.AddBlob(whole)
 	if err != nil {
 		return Dataset{}, err
 	}
@@ -306,5 +308,5 @@ func (a *App) openDraft(ctx context.Context, d store.Draft) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return openBook(ctx, f, size, filepath.Base(d.SourceName), choicesOf(d.Recipe), f.Close)
+	return openBook(ctx, &Source{Name: filepath.Base(d.SourceName), size: size, file: f, end: f.Close, choices: choicesOf(d.Recipe)})
 }

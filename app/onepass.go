@@ -25,7 +25,7 @@ func (req *ConvertRequest) onePass(ctx context.Context, src *Source) (found, err
 		if req.Sheet != "" && sheet.Name() != req.Sheet {
 			continue
 		}
-		o := &once{req: req, pass: detect.NewPass(sheet, detect.PassOptions{Untyped: req.AsIs, Large: src.size > HashLimit})}
+		o := &once{req: req, src: src, pass: detect.NewPass(sheet, detect.PassOptions{Untyped: req.AsIs, Large: src.size > HashLimit})}
 		o.found.at = i
 		err := o.read(ctx)
 		if err != nil || !o.blank {
@@ -38,6 +38,7 @@ func (req *ConvertRequest) onePass(ctx context.Context, src *Source) (found, err
 // once is the one pass over a sheet.
 type once struct {
 	req     *ConvertRequest
+	src     *Source
 	pass    *detect.Pass
 	writing *writing
 	plan    clean.Plan
@@ -97,6 +98,7 @@ func (o *once) begin(ctx context.Context) error {
 func (o *once) end() error {
 	f := &o.found
 	f.sheet = o.pass.Layout()
+	f.sheet.Notices = append(o.src.otherFormat(), f.sheet.Notices...)
 	if len(f.sheet.Tables) == 0 {
 		o.blank = true
 		return nil

@@ -88,6 +88,7 @@ type Source struct {
 	file     io.ReaderAt
 	end      func() error
 	choices  Choices
+	beside   *companions // nil where nothing can lie beside
 	restored bool // the directory of the file was lost and made again
 }
 
@@ -128,7 +129,7 @@ func openSource(ctx context.Context, path, name string, stdin io.Reader, c Choic
 	if name == "" {
 		name = filepath.Base(path)
 	}
-	return openBook(ctx, f, size, name, c, f.Close)
+	return openBook(ctx, &Source{Name: name, size: size, file: f, end: f.Close, choices: c, beside: besidePath(path)})
 }
 
 func openFile(path string) (*os.File, int64, error) {
@@ -165,37 +166,37 @@ func openStream(ctx context.Context, name string, stdin io.Reader, c Choices) (*
 		end()
 		return nil, disk.Explained(err)
 	}
-	return openBook(ctx, f, size, name, c, end)
+	return openBook(ctx, &Source{Name: name, size: size, file: f, end: end, choices: c})
 }
 
-func openBook(ctx context.Context, file io.ReaderAt, size int64, name string, c Choices, end func() error) (*Source, error) {
-	s := &Source{Name: name, size: size, file: file, end: end, choices: c}
-	src := section{file, size}
+// openBook opens the book of a source whose file is open, and closes the file
+// where that fails.
+func openBook(ctx context.Context, s *Source) (*Source, error) {
+	src := section{s.file, s.size}
 	var err error
-	s.Book, err = read(ctx, src, name, c)
+	s.Book, err = s.read(ctx, src, s.choices.Partial)
 	if isLocked(err) {
 		if err = s.unlock(err); err == nil {
-			s.Book, err = read(ctx, section{s.file, s.size}, name, c)
+			s.Book, err = s.read(ctx, section{s.file, s.size}, s.choices.Partial)
 		}
 	}
 	if isDamaged(err) {
 		err = s.openRest(ctx, src, err)
 	}
 	if err != nil {
-		end()
-		return nil, inFile(err, name)
+		return nil, errors.Join(inFile(err, s.Name), s.beside.close(), s.end())
 	}
 	s.Book = s.dress(ctx, s.Book)
 	return s, nil
 }
 
 // read opens the book that the bytes are.
-func read(ctx context.Context, src section, name string, c Choices) (table.Book, error) {
-	r, err := choose(src, name)
+func (s *Source) read(ctx context.Context, src section, partial bool) (table.Book, error) {
+	r, err := choose(src, s.Name)
 	if err != nil {
 		return nil, err
 	}
-	return r.Open(ctx, src, table.Options{Name: name, Partial: c.Partial})
+	return r.Open(ctx, src, table.Options{Name: s.Name, Partial: partial, Beside: s.beside.open})
 }
 
 // choose finds the reader by content.
@@ -291,7 +292,7 @@ func inFile(err error, name string) error {
 }
 
 // Close ends the reading. The file was never changed.
-func (s *Source) Close() error { return errors.Join(s.Book.Close(), s.end()) }
+func (s *Source) Close() error { return errors.Join(s.Book.Close(), s.beside.close(), s.end()) }
 
 // SHA256 hashes the file's bytes, lower-case hex.
 func (s *Source) SHA256(ctx context.Context) (string, error) {
@@ -316,6 +317,9 @@ func (s *Source) sheets(ctx context.Context, opt detect.Options) ([]table.SheetL
 	sheets, err := detect.Book(ctx, s.Book, opt)
 	if err != nil {
 		return nil, s.askPartial(ctx, err)
+	}
+	if len(sheets) > 0 {
+		sheets[0].Notices = append(s.otherFormat(), sheets[0].Notices...)
 	}
 	if s.choices.drops() {
 		for i := range sheets {

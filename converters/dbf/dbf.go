@@ -3,12 +3,13 @@
 //
 // Records stream; memory is one block. The first row holds the fields' names.
 // Records marked as deleted are left out. A memo field's text lies in another
-// file and is not read: its cells are empty, and a notice says so. dBase 7's own
-// header is not read. Start with Reader.Open, then sheet.Rows in records.go.
+// file, which is read where it lies beside; where not, its cells are empty and a
+// notice says so. dBase 7's own header is not read. Start with Reader.Open, then sheet.Rows in records.go.
 package dbf
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"io"
@@ -61,11 +62,11 @@ func (d Reader) Open(ctx context.Context, src table.Source, opt table.Options) (
 		return nil, &table.Fault{Kind: kind, Place: place, Err: err}
 	}
 	records := io.NewSectionReader(src, h.start, src.Size()-h.start)
-	text, err := chooseText(h, records, opt.Encoding)
+	text, err := chooseText(h, records, cmp.Or(opt.Encoding, codePageBeside(opt.Beside)))
 	if err != nil {
 		return nil, &table.Fault{Kind: table.UnreadableFile, Place: place, Err: err}
 	}
-	b := &book{file: opt.Name, source: src, header: h, text: text}
+	b := &book{file: opt.Name, source: src, header: h, text: text, memo: openMemo(h, opt.Beside)}
 	b.sheet = &sheet{book: b, keepDeleted: d.KeepDeleted, name: strings.TrimSuffix(path.Base(opt.Name), path.Ext(opt.Name))}
 	return b, nil
 }
@@ -76,6 +77,7 @@ type book struct {
 	source table.Source
 	header header
 	text   decoder
+	memo   *memoFile // nil where none lies beside
 	sheet  *sheet
 }
 
@@ -171,9 +173,14 @@ func (h *header) readFields(rest []byte) error {
 }
 
 // chooseText finds the encoding of texts: what the caller says, else UTF-8 where
-// the bytes can be nothing else, else the header's code page, else the guess.
+// the bytes can be nothing else, else the header's code page, else the guess. The
+// records of a table with memos may be ASCII while the memos are not, so there the
+// code page counts first.
 func chooseText(h header, records *io.SectionReader, given string) (decoder, error) {
 	if d, ok := named(given); ok {
+		return d, nil
+	}
+	if d, ok := paged(h.codePage); ok && h.hasMemo() {
 		return d, nil
 	}
 	guess, err := charset.Detect(records, records.Size())

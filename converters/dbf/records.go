@@ -18,7 +18,7 @@ import (
 const (
 	NoticeDeleted     = "deleted_records" // Count records are marked as deleted and left out
 	NoticeRecordCount = "record_count"    // the header's number of records is Count off from what the file holds
-	NoticeMemo        = "memo_not_read"   // Count cells refer to texts in a memo file; they are empty
+	NoticeMemo        = "memo_not_read"   // Count cells refer to texts of a memo file that does not lie beside; they are empty
 	NoticeFieldType   = "field_type"      // Count fields have a type that is not read; they are empty
 	NoticeOverflow    = "error_values"    // Count numbers did not fit their field when they were written
 )
@@ -173,12 +173,25 @@ func (r *recordReader) value(i int, f field, raw []byte) {
 			r.cells[i] = table.Cell{Kind: table.Bool, Text: "false"}
 		}
 	case 'M':
-		if len(bytes.Trim(raw, " \x000")) > 0 {
-			r.counts.memo++
-		}
+		r.memo(i, raw)
 	default:
 		r.binary(i, f, raw)
 	}
+}
+
+// memo reads the text that a memo field refers to.
+func (r *recordReader) memo(i int, raw []byte) {
+	block := blockOf(raw)
+	if block == 0 {
+		return
+	}
+	if m := r.sheet.book.memo; m != nil {
+		if text, ok := m.text(block); ok {
+			r.put(i, table.Text, r.text.append(r.arena, bytes.TrimRight(text, " \x00\r\n")))
+			return
+		}
+	}
+	r.counts.memo++
 }
 
 // decimal reads a number written out. Asterisks are what is written where one

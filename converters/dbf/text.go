@@ -1,11 +1,13 @@
 package dbf
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
 
 	"chasqui/converters/charset"
+	"chasqui/converters/table"
 )
 
 // decoder turns the bytes of texts to UTF-8.
@@ -77,4 +79,34 @@ func paged(driver byte) (decoder, bool) {
 		return decoder{"windows-1250", charmap.Windows1250}, true
 	}
 	return decoder{}, false
+}
+
+// codePageBeside reads the name of the encoding from a .cpg file, "" where there
+// is none or it names one that is not read.
+func codePageBeside(beside func(ext string) table.Source) string {
+	if beside == nil {
+		return ""
+	}
+	src := beside(".cpg")
+	if src == nil {
+		return ""
+	}
+	raw := make([]byte, 32)
+	n, _ := src.ReadAt(raw, 0)
+	return encodingOf(string(raw[:n]))
+}
+
+// encodingOf reads a .cpg; "" where it names none that is known.
+func encodingOf(page string) string {
+	switch page = strings.ToUpper(strings.TrimSpace(page)); strings.TrimPrefix(page, "ANSI ") {
+	case "UTF-8", "UTF8", "65001":
+		return "utf-8"
+	case "1252", "CP1252", "WINDOWS-1252", "ISO-8859-1", "ISO 88591", "ISO8859-1", "LATIN1", "88591":
+		return "windows-1252"
+	case "850", "CP850", "OEM 850":
+		return "ibm850"
+	case "437", "CP437", "OEM 437":
+		return "ibm437"
+	}
+	return ""
 }

@@ -105,12 +105,11 @@ func open(ctx context.Context, src table.Source, opt table.Options) (*book, *tab
 	if fault != nil {
 		return nil, fault
 	}
-	page, fault := a.Small(base+".cpg", maxBeside)
-	if fault != nil {
-		return nil, fault
-	}
-	if opt.Encoding == "" {
-		opt.Encoding = encodingOf(string(page))
+	opt.Beside = func(ext string) table.Source {
+		if content, fault := a.Small(base+ext, maxBeside); fault == nil && len(content) > 0 {
+			return bytes.NewReader(content)
+		}
+		return nil
 	}
 	opt.Name = path.Base(base) + ".dbf"
 	inner, err := dbf.Reader{KeepDeleted: true}.Open(ctx, bytes.NewReader(attributes), opt)
@@ -122,21 +121,6 @@ func open(ctx context.Context, src table.Source, opt table.Options) (*book, *tab
 	b := &book{Book: inner, archive: a, part: base + ".shp", projection: readProjection(string(projection))}
 	b.layer = &layer{Sheet: inner.Sheets()[0], book: b}
 	return b, nil
-}
-
-// encodingOf reads a .cpg; "" where it names none that is known.
-func encodingOf(page string) string {
-	switch page = strings.ToUpper(strings.TrimSpace(page)); strings.TrimPrefix(page, "ANSI ") {
-	case "UTF-8", "UTF8", "65001":
-		return "utf-8"
-	case "1252", "CP1252", "WINDOWS-1252", "ISO-8859-1", "ISO 88591", "ISO8859-1", "LATIN1", "88591":
-		return "windows-1252"
-	case "850", "CP850", "OEM 850":
-		return "ibm850"
-	case "437", "CP437", "OEM 437":
-		return "ibm437"
-	}
-	return ""
 }
 
 // book is an opened shapefile.

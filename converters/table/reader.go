@@ -33,6 +33,10 @@ type Options struct {
 	// Partial asks for what can be read of a damaged file. Errors stay where
 	// the damage is; what is known to be lost before is a notice.
 	Partial bool
+	// Beside opens the file of the same name with another ending, ".fpt" say,
+	// where a format keeps part of itself in one; nil where there is none. It
+	// stays the caller's, as the source does.
+	Beside func(ext string) Source
 	// MaxMemory bounds what the reader keeps, in bytes; 0 means 192 MiB.
 	MaxMemory int64
 }
