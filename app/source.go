@@ -89,7 +89,7 @@ type Source struct {
 	end      func() error
 	choices  Choices
 	beside   *companions // nil where nothing can lie beside
-	restored bool // the directory of the file was lost and made again
+	restored bool        // the directory of the file was lost and made again
 }
 
 // section gives a file's bytes a size.
