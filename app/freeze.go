@@ -288,7 +288,7 @@ func (a *App) portalDataset(ctx context.Context, d Dataset) (portal.Dataset, err
 	if issued.IsZero() {
 		issued = now
 	}
-	return described(d, map[string]string{
+	return inPortalFields(d, map[string]string{
 		"identifier": d.ID, "issued": issued.Format(time.DateOnly), "modified": now.Format(time.DateOnly),
 	}), err
 }

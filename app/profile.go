@@ -1,7 +1,6 @@
 package app
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -142,10 +141,4 @@ func (a *App) officeProfile(o store.Office) string {
 		}
 	}
 	return describe.DefaultProfile
-}
-
-// profileFor is the profile of a description, with what the portal of the
-// office's usual destination asks over it.
-func (a *App) profileFor(ctx context.Context, d describe.Description) describe.Profile {
-	return a.Profiles().For(d)
 }

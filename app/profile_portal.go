@@ -5,9 +5,9 @@ import (
 	"chasqui/sync/portal"
 )
 
-// described is a dataset's description in a portal's fields, as its profile
+// inPortalFields is a dataset's description in a portal's fields, as its profile
 // maps it. auto has the values that the program fills in, by key.
-func described(d Dataset, auto map[string]string) portal.Dataset {
+func inPortalFields(d Dataset, auto map[string]string) portal.Dataset {
 	m := d.Profile.CKAN(d.Description, auto)
 	p := portal.Dataset{
 		ID: d.ID, Name: d.Name, Title: m.Core["title"], Description: m.Core["notes"], Publisher: m.Core["author"],

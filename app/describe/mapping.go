@@ -80,9 +80,12 @@ func (p Profile) written(f Field, value, lang string) string {
 		}
 		return value
 	}
-	t, ok := termIn(p.Terms(f.Vocabulary), value)
+	t, ok := p.term(f.Vocabulary, value)
 	if !ok {
 		return value
+	}
+	if v, ok := f.CKAN.Values[t.Code]; ok {
+		return v
 	}
 	// a profile's own term says in the shared one what it does not say itself
 	same, _ := TermOf(f.Vocabulary, t.Same)

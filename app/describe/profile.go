@@ -146,7 +146,30 @@ func (p Profile) Term(key, code string) (Term, bool) {
 	if !ok {
 		f = coreField(key)
 	}
-	return termIn(p.Terms(f.Vocabulary), code)
+	return p.term(f.Vocabulary, code)
+}
+
+// term returns the entry of a vocabulary for a code: the one that bears it, or
+// means the same; for a code of the list that a portal's own took the place
+// of, the one that means what that one meant.
+func (p Profile) term(vocabulary, code string) (Term, bool) {
+	if code == "" {
+		return Term{}, false
+	}
+	terms := p.Terms(vocabulary)
+	if t, ok := termIn(terms, code); ok {
+		return t, true
+	}
+	meaning := code
+	if former, ok := termIn(p.Vocabularies[shippedList(vocabulary)], code); ok {
+		meaning = firstOf(former.Same, former.Code)
+	}
+	for _, t := range terms {
+		if t.Same != "" && strings.EqualFold(t.Same, meaning) {
+			return t, true
+		}
+	}
+	return Term{}, false
 }
 
 // License returns the licence of that id, from the profile's list first.

@@ -67,7 +67,7 @@ func (p Profile) chosen(f Field, value string) (string, error) {
 		}
 	} else {
 		terms := p.Terms(f.Vocabulary)
-		if t, ok := termIn(terms, value); ok {
+		if t, ok := p.term(f.Vocabulary, value); ok {
 			return t.Code, nil
 		}
 		for _, t := range terms {

@@ -47,7 +47,7 @@ type FormField struct {
 	Help     map[string]string `json:"help,omitempty"`
 	Example  string            `json:"example,omitempty"`
 	Required bool              `json:"required,omitempty"`
-	Kind     string            `json:"kind"` // "text", "long", "date", "email", "url", "choice", "list"
+	Kind     string            `json:"kind"` // "text", "long", "date", "email", "url", "list", "choice" (of Choices)
 	Choices  []LabelledChoice  `json:"choices,omitempty"`
 	Multiple bool              `json:"multiple,omitempty"` // takes a list of texts
 }
