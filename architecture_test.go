@@ -45,6 +45,8 @@ var arrows = []arrow{
 	{"app/describe", []string{"converters/table", "app/datapackage", "assets/..."}},
 	{"app/message", []string{"assets/...", "app/check", "app/clean", "app/describe", "converters/table", "sync/portal", "sync/outbox"}},
 	{"app/store", []string{"app/disk", "app/check", "app/clean", "app/describe", "converters/table", "sync/portal", "sync/outbox"}},
+	{"app/secret", []string{"app/disk"}},
+	{"app/receipt", nil},
 	{"app/*", []string{"converters/table", "app/datapackage", "app/describe", "assets/..."}},
 
 	{"converters/table", nil},
@@ -86,6 +88,8 @@ var outside = []struct {
 	{"fyne.io", []string{".", "ui", "ui/parts"}},
 	{"net/http", []string{"sync/...", "tools/..."}},
 	{"github.com/spf13/cobra", []string{".", "ui/cli"}},
+	{"github.com/zalando/go-keyring", []string{"app/secret"}},
+	{"filippo.io/age", []string{"app/secret"}},
 	{"github.com/nicksnyder/go-i18n", []string{"app/message"}},
 	{"github.com/nyaruka/phonenumbers", []string{"app/check"}},
 	{"github.com/xuri/excelize", []string{"converters/...", "tools/..."}},

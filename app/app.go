@@ -18,6 +18,7 @@ import (
 
 	"chasqui/app/describe"
 	"chasqui/app/disk"
+	"chasqui/app/secret"
 	"chasqui/app/spool"
 	"chasqui/app/store"
 	"chasqui/sync/outbox"
@@ -49,6 +50,9 @@ type App struct {
 	store  *store.Store
 	opt    Options
 	outbox *outbox.Runner
+	vault  *secret.Vault
+
+	signing sync.Mutex // one making of the signing key at a time
 
 	mu        sync.Mutex // guards what follows
 	observers []func(outbox.Report)
@@ -88,6 +92,7 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 	}
 	a := &App{store: s, opt: opt, spools: map[string]*spooled{}}
 	a.profiles, _ = a.readProfiles() // one that can't be used is told by ProfileFaults
+	a.vault = &secret.Vault{Dir: opt.Dir, Disk: opt.Disk, Getenv: opt.Getenv}
 	if err := a.loadLink(ctx); err != nil {
 		s.Close()
 		return nil, err

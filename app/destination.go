@@ -90,7 +90,10 @@ func (a *App) RemoveDestination(ctx context.Context, ref string) error {
 	if err != nil {
 		return err
 	}
-	return a.store.RemoveDestination(ctx, d.ID)
+	if err := a.store.RemoveDestination(ctx, d.ID); err != nil {
+		return err
+	}
+	return a.forgetToken(d)
 }
 
 // TestDestination asks a destination who it is and what we may do there.
@@ -138,6 +141,8 @@ func (a *App) token(d Destination) (string, error) {
 			return t, nil
 		}
 		return "", &Error{Kind: NoToken, Args: map[string]string{"Name": d.TokenEnv}}
+	case d.TokenKept != "":
+		return a.keptToken(d)
 	}
 	return "", nil
 }

@@ -30,12 +30,17 @@ const (
 	WrongPassword  Kind = "wrong_password"   // the password does not open the workbook; Values: Name
 	OneFileOnly    Kind = "one_file_only"    // several results can't go into one file; Values: Name
 	NoGeometry     Kind = "no_geometry"      // geojson of a table without coordinates
+	NoReceipt      Kind = "no_receipt"       // the job is not published yet; Values: Title
+	BadReceipt     Kind = "bad_receipt"      // a file that is no receipt of ours
+	ForgedReceipt  Kind = "forged_receipt"   // a receipt that says what was not signed
+	BadHours       Kind = "bad_hours"        // no days and hours; Values: Value
 )
 
 // Kinds lists every kind, for tables and tests.
 var Kinds = [...]Kind{
 	IsDirectory, FileNotFound, FileDenied, OutputSource, UnknownOutput, Lacking, Undecided, BadDecision, UnknownColumn,
 	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, WrongPassword, OneFileOnly, NoGeometry,
+	NoReceipt, BadReceipt, ForgedReceipt, BadHours,
 }
 
 // Error is an error of the app: its kind, the values of its text, the cause.

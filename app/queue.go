@@ -17,6 +17,8 @@ type Job struct {
 	Files       int
 	Tries       []outbox.Attempt
 	Receipt     *portal.Receipt
+	// Conflict is what a job that a conflict parked is about; nil for others.
+	Conflict *portal.Comparison
 }
 
 // Report is what a listener hears of the outbox.
@@ -96,7 +98,10 @@ func (a *App) showJob(ctx context.Context, j outbox.Job) (Job, error) {
 	if shown.Tries, err = a.store.Attempts(ctx, j.ID); err != nil {
 		return shown, err
 	}
-	shown.Receipt, err = a.store.Receipt(ctx, j.ID)
+	if shown.Receipt, err = a.store.Receipt(ctx, j.ID); err != nil || j.Reason != outbox.Conflict {
+		return shown, err
+	}
+	shown.Conflict, err = portal.LoadComparison(ctx, a.store.Journal(j))
 	return shown, err
 }
 
@@ -122,7 +127,12 @@ func (a *App) SetPaused(ctx context.Context, ref string, paused bool) error {
 	})
 }
 
-// Retry makes a job due now.
+// First puts a job before all others of its destination.
+func (a *App) First(ctx context.Context, ref string) error {
+	return a.withJob(ctx, ref, func(id string) error { return a.outbox.First(ctx, id) })
+}
+
+// Retry makes a job due now. It is also the yes of a person to what it costs.
 func (a *App) Retry(ctx context.Context, ref string) error {
 	return a.withJob(ctx, ref, func(id string) error { return a.outbox.Retry(ctx, id) })
 }

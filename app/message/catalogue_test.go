@@ -17,6 +17,7 @@ import (
 	"chasqui/app/clean"
 	"chasqui/app/describe"
 	"chasqui/app/message"
+	"chasqui/app/secret"
 	"chasqui/app/store"
 	"chasqui/assets/messages"
 	"chasqui/converters/dbf"
@@ -165,6 +166,7 @@ func errorCodes() []string {
 	return slices.Concat(
 		texts(app.Kinds[:]),
 		texts(store.Kinds[:]),
+		texts(secret.Kinds[:]),
 		texts(table.FaultKinds[:]),
 		portalCodes(),
 		[]string{"unknown_key", "not_in_list", "bad_profile"},
