@@ -237,7 +237,7 @@ func lonelyText(head, name string) (table.Reader, error) {
 	switch {
 	case text && strings.TrimSpace(head) == "":
 		return nil, &table.Fault{Kind: table.EmptyFile}
-	case text && textNames[ext]:
+	case text && (textNames[ext] || name == StdinName):
 		return delimited.Reader{}, nil
 	case text && workbookNames[ext]:
 		return nil, &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": "TXT"}}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"strings"
 
 	"chasqui/app"
 	"chasqui/assets/samples"
@@ -38,7 +39,8 @@ func newHomePage(w *Window) *homePage {
 	open := parts.NewFilled(w.p.T("ui.home.open"), w.askFile)
 	words := parts.Column(3, parts.NewTitle(w.p.T(greeting(w.opt.Now().Hour()))), h.office)
 	sample := parts.NewOutlined(w.p.T("ui.home.sample"), func() { w.openSample(Review) })
-	zone := parts.NewDropZone(w.p.T("ui.home.drop"), w.p.T("ui.home.drop.note"), sample)
+	paste := parts.NewOutlined(w.p.T("ui.home.paste"), func() { w.paste(fyne.CurrentApp().Clipboard().Content()) })
+	zone := parts.NewDropZone(w.p.T("ui.home.drop"), w.p.T("ui.home.drop.note"), parts.Row(10, paste, sample))
 	body := parts.Column(0, h.notice.box, zone, gap(18),
 		parts.Row(12, parts.Grow(parts.NewSection(w.p.T("ui.home.datasets"))), h.finder), gap(12), h.list)
 	h.object = frame(parts.Row(12, parts.Grow(words), open), scrolled(body))
@@ -160,6 +162,22 @@ func (w *Window) openFiles(paths []string) {
 func (w *Window) openSample(then Screen) {
 	name, data := samples.Budget()
 	w.open(w.p.T("ui.sample.name"), app.NewDataset{Path: "-", Stdin: bytes.NewReader(data), Name: name}, then)
+}
+
+// paste makes a dataset of cells that were copied in a spreadsheet: as text, they
+// are tab-separated.
+func (w *Window) paste(text string) {
+	if strings.TrimSpace(text) == "" {
+		if w.screen != Home {
+			w.show(Home, "")
+		}
+		if h, ok := w.page.(*homePage); ok {
+			h.notice.show(parts.NewCard(parts.NewText(w.p.T("ui.home.paste.empty")).Wrapped()).Padded(12, 12, 16, 16))
+		}
+		return
+	}
+	name := w.p.T("ui.home.paste.name")
+	w.open(name, app.NewDataset{Path: "-", Stdin: strings.NewReader(text), Name: name + ".tsv"}, Review)
 }
 
 // open makes a dataset of a file, which is called name while it is read, and

@@ -40,8 +40,8 @@ func (w *Window) lastPlace() (Screen, string) {
 	return s, id
 }
 
-// addShortcuts gives the window its keys: Ctrl+O opens a file, Ctrl+1 to
-// Ctrl+3 go to the rooms of the rail.
+// addShortcuts gives the window its keys: Ctrl+O opens a file, Ctrl+V what was
+// copied elsewhere, Ctrl+1 to Ctrl+3 go to the rooms of the rail.
 func (w *Window) addShortcuts() {
 	keys := []struct {
 		key fyne.KeyName
@@ -52,6 +52,11 @@ func (w *Window) addShortcuts() {
 		{fyne.Key2, func() { w.show(Outbox, "") }},
 		{fyne.Key3, func() { w.show(Settings, "") }},
 	}
+	w.win.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(s fyne.Shortcut) {
+		if p, ok := s.(*fyne.ShortcutPaste); ok && p.Clipboard != nil {
+			w.paste(p.Clipboard.Content())
+		}
+	})
 	for _, k := range keys {
 		w.win.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: k.key, Modifier: fyne.KeyModifierShortcutDefault}, func(fyne.Shortcut) { k.do() })
 	}

@@ -35,11 +35,21 @@ func Sniff(src table.Source) bool {
 	n, _ := src.ReadAt(head, 0)
 	head = bytes.ToLower(bytes.ReplaceAll(head[:n], []byte{0}, nil)) // UTF-16 too
 	head = bytes.TrimLeft(head, "\xef\xbb\xbf\xfe\xff \t\r\n")
+	head = withoutOffsets(head)
 	if !bytes.HasPrefix(head, []byte("<")) || bytes.Contains(head, []byte("<workbook")) {
 		return false
 	}
 	at := bytes.Index(head, []byte("<table"))
 	return at >= 0 && at+len("<table") < len(head) && strings.IndexByte(" \t\r\n>/", head[at+len("<table")]) >= 0
+}
+
+// withoutOffsets passes over what stands before a page that Windows' clipboard
+// holds: "Version:0.9", "StartHTML:0000000105" and so on, one a line.
+func withoutOffsets(head []byte) []byte {
+	if !bytes.HasPrefix(head, []byte("version:")) || !bytes.Contains(head, []byte("starthtml:")) {
+		return head
+	}
+	return head[max(bytes.IndexByte(head, '<'), 0):]
 }
 
 // Reader reads pages; see table.Reader.

@@ -148,3 +148,28 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+func TestThePageOnWindowsClipboardIsRead(t *testing.T) {
+	clip := "Version:0.9\r\nStartHTML:0000000105\r\nEndHTML:0000000240\r\nStartFragment:0000000141\r\nEndFragment:0000000204\r\n" +
+		"<html><body>\r\n<!--StartFragment--><table><tr><td>codigo</td></tr><tr><td>001</td></tr></table><!--EndFragment--></body></html>"
+	if !Sniff(tabletest.Memory([]byte(clip))) {
+		t.Fatal("it is not recognised")
+	}
+	if Sniff(tabletest.Memory([]byte("Version:0.9\r\n<table><tr><td>a text about versions</td></tr></table>"))) {
+		t.Error("any text that opens with a version passes for a page")
+	}
+	book, err := Reader{}.Open(t.Context(), tabletest.Memory([]byte(clip)), table.Options{Name: "stdin"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []string
+	for row, err := range book.Sheets()[0].Rows(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows = append(rows, strings.Clone(row.Cell(1).Text))
+	}
+	if d := cmp.Diff([]string{"codigo", "001"}, rows); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+}
