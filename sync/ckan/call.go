@@ -36,7 +36,7 @@ func (c *client) call(ctx context.Context, op, method, action string, query url.
 	if c.baseErr != nil {
 		return &portal.Error{Kind: portal.Garbled, Op: op, Err: c.baseErr}
 	}
-	address := c.base.JoinPath("api", "3", "action", action)
+	address := c.base().JoinPath("api", "3", "action", action)
 	address.RawQuery = query.Encode()
 	req, err := http.NewRequestWithContext(ctx, method, address.String(), bytes.NewReader(body))
 	if err != nil {
@@ -46,6 +46,11 @@ func (c *client) call(ctx context.Context, op, method, action string, query url.
 		req.Header.Set("Content-Type", "application/json")
 	}
 	return c.exchange(req, op, out)
+}
+
+// isPage reports whether an answer is a web page, by its type or its first sign.
+func isPage(resp *http.Response, body []byte) bool {
+	return strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") || bytes.HasPrefix(bytes.TrimSpace(body), []byte("<"))
 }
 
 // exchange sends a request to the API and decodes the result of its envelope.
@@ -64,10 +69,10 @@ func (c *client) exchange(req *http.Request, op string, out any) error {
 	if err != nil {
 		return portal.Fault(op, err)
 	}
-	c.follow(req, resp)
 	if err := c.read(op, resp, body, out); err != nil {
 		return cleanse(err, token)
 	}
+	c.follow(req, resp)
 	return nil
 }
 
@@ -119,16 +124,23 @@ func sameHost(from, to *url.URL) bool {
 	return from.Scheme == to.Scheme && from.Port() == to.Port()
 }
 
-// follow remembers that the portal answers at https, so that writing requests,
-// which can't be redirected, go there directly.
+// follow remembers where the portal answered after a redirect. At https of the
+// same host, writing requests, which can't be redirected, go there directly;
+// another host is only named, for a person to decide on.
 func (c *client) follow(asked *http.Request, resp *http.Response) {
 	final := resp.Request.URL
-	if final == nil || final.Scheme == asked.URL.Scheme || !sameHost(asked.URL, final) || final.Path != asked.URL.Path {
+	if final == nil || final.Path != asked.URL.Path || final.Scheme == asked.URL.Scheme && final.Host == asked.URL.Host {
 		return
 	}
-	moved := *c.base
-	moved.Scheme, moved.Host = final.Scheme, final.Host
-	c.base = &moved
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	there := *c.root
+	there.Scheme, there.Host = final.Scheme, final.Host
+	if sameHost(asked.URL, final) {
+		c.root = &there
+	} else {
+		c.moved = &there
+	}
 }
 
 // read decodes CKAN's envelope, {"success": true, "result": …}, or makes the
@@ -159,9 +171,21 @@ func (c *client) read(op string, resp *http.Response, body []byte, out any) erro
 		Detail:     plainText(body),
 		RetryAfter: portal.RetryAfter(resp.Header, c.now()),
 	}
-	if to := resp.Header.Get("Location"); to != "" && resp.StatusCode/100 == 3 {
+	to := resp.Header.Get("Location")
+	switch {
+	case resp.StatusCode/100 == 3 && to != "":
 		e.Detail = "→ " + to
-	} else if resp.Request != nil && resp.Request.URL.Hostname() != c.base.Hostname() {
+		if at, err := resp.Request.URL.Parse(to); err == nil && at.Path != resp.Request.URL.Path {
+			e.Kind, e.Reason = portal.Unreachable, portal.ForeignPage // not the API elsewhere: a sign-in
+		}
+	case resp.StatusCode == http.StatusOK && isPage(resp, body):
+		// A portal's API never answers with a page and status 200: networks that
+		// want a sign-in first do, and so does the address of another site.
+		e.Kind, e.Reason = portal.Unreachable, portal.ForeignPage
+	case e.Kind == portal.Unreachable:
+		e.Reason = portal.ForeignPage
+	}
+	if resp.StatusCode/100 != 3 && resp.Request.URL.Hostname() != c.base().Hostname() {
 		e.Detail = "→ " + resp.Request.URL.Host
 	}
 	return e

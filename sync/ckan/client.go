@@ -18,6 +18,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"chasqui/sync/portal"
@@ -43,7 +44,7 @@ func New(target portal.Target) portal.Client {
 		transport = portal.Plain()
 	}
 	c.http = &http.Client{Transport: portal.Watchdog(transport, idle), CheckRedirect: c.redirect}
-	c.base, c.baseErr = parseBase(target.URL)
+	c.root, c.baseErr = parseBase(target.URL)
 	return c
 }
 
@@ -51,11 +52,36 @@ type client struct {
 	target  portal.Target
 	http    *http.Client
 	now     func() time.Time
-	base    *url.URL
 	baseErr error
-	// status is what Ping learned, kept for the life of the client so that
-	// several publications ask once.
-	status *portal.Status
+
+	mu   sync.Mutex // guards what follows
+	root *url.URL   // where the portal answers
+	// wary says that something on the way does not know Expect: 100-continue.
+	wary bool
+	// moved is another host to which the portal redirects; the token does not
+	// follow.
+	moved *url.URL
+	// status is what Ping learned, kept for a while so that several publications
+	// ask once.
+	status  *portal.Status
+	learned time.Time
+}
+
+// statusKept is how long what Ping learned is believed.
+const statusKept = 10 * time.Minute
+
+// base is where the portal answers.
+func (c *client) base() *url.URL {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.root
+}
+
+// elsewhere is the other host to which the portal redirects, or nil.
+func (c *client) elsewhere() *url.URL {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.moved
 }
 
 func parseBase(address string) (*url.URL, error) {
@@ -84,6 +110,9 @@ func (c *client) ping(ctx context.Context) (portal.Status, error) {
 		Title      string   `json:"site_title"`
 		Extensions []string `json:"extensions"`
 	}
+	c.mu.Lock()
+	c.moved = nil
+	c.mu.Unlock()
 	if err := c.get(ctx, "look", "status_show", nil, &site); err != nil {
 		return portal.Status{}, err
 	}
@@ -95,9 +124,18 @@ func (c *client) ping(ctx context.Context) (portal.Status, error) {
 		Version:   site.Version,
 		Supported: supported(site.Version),
 		Title:     site.Title,
+		Insecure:  c.insecure(),
+		DataStore: slices.Contains(site.Extensions, "datastore"),
 	}
 	if slices.Contains(site.Extensions, practiceExtension) {
 		status.Software = "Chasqui"
+	}
+	if to := c.elsewhere(); to != nil {
+		status.Moved = to.String()
+		return status, &portal.Error{
+			Kind: portal.Rejected, Reason: portal.Moved, Op: "look", Detail: "→ " + status.Moved,
+			Fields: map[string]string{"moved": status.Moved},
+		}
 	}
 	if !status.Supported {
 		return status, nil
@@ -130,24 +168,51 @@ func (c *client) ping(ctx context.Context) (portal.Status, error) {
 // and the token may create datasets in the organization: CKAN itself would
 // refuse only after the last byte.
 func (c *client) admit(ctx context.Context, organization string) error {
-	if c.status == nil {
-		status, err := c.ping(ctx)
+	status := c.known()
+	if status == nil {
+		learned, err := c.ping(ctx)
 		if err != nil {
 			return err
 		}
-		c.status = &status
+		status = &learned
 	}
-	if !c.status.Supported {
-		err := &portal.Error{Kind: portal.Rejected, Op: "look", Fields: map[string]string{"ckan_version": c.status.Version}}
-		c.status = nil
-		return err
+	var err error
+	switch {
+	case !status.Supported:
+		err = &portal.Error{
+			Kind: portal.Rejected, Reason: portal.TooOld, Op: "look", Fields: map[string]string{"ckan_version": status.Version},
+		}
+	case !slices.Contains(status.Organizations, organization):
+		err = &portal.Error{Kind: portal.Denied, Op: "look", Fields: map[string]string{"organization": organization}}
 	}
-	if !slices.Contains(c.status.Organizations, organization) {
-		c.status = nil
-		return &portal.Error{Kind: portal.Denied, Op: "look", Fields: map[string]string{"organization": organization}}
+	if err != nil {
+		status = nil // to be asked anew
 	}
-	return nil
+	c.keep(status)
+	return err
 }
+
+// known is what Ping learned not long ago, or nil.
+func (c *client) known() *portal.Status {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.status == nil || c.now().Sub(c.learned) > statusKept {
+		return nil
+	}
+	return c.status
+}
+
+// keep notes what Ping learned; the same again does not renew its time.
+func (c *client) keep(status *portal.Status) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if status != c.status {
+		c.status, c.learned = status, c.now()
+	}
+}
+
+// insecure reports whether everybody on the way can read what we send.
+func (c *client) insecure() bool { return c.base().Scheme != "https" }
 
 // supported reports whether a CKAN of this version has package_revise (2.9).
 // A version that can't be read is taken for a new one.

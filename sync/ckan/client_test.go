@@ -130,7 +130,7 @@ func TestAnswersOfProxiesAndPortalsHaveTheirKinds(t *testing.T) {
 		body   string
 		want   portal.Kind
 	}{
-		{200, page, portal.Garbled},
+		{200, page, portal.Unreachable},
 		{200, `{"success": true}`, portal.Garbled},
 		{200, `"text"`, portal.Garbled},
 		{400, `"Bad request - Action name not known: x"`, portal.Garbled},
@@ -150,6 +150,7 @@ func TestAnswersOfProxiesAndPortalsHaveTheirKinds(t *testing.T) {
 		{502, page, portal.Busy},
 		{503, "", portal.Busy},
 		{504, page, portal.Busy},
+		{511, page, portal.Unreachable},
 	}
 	for _, c := range cases {
 		srv := serve(t, func(w http.ResponseWriter, _ *http.Request) {

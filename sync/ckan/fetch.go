@@ -76,7 +76,7 @@ func (s *sending) checkFile(ctx context.Context, have *record, there *resource, 
 // since the one in the record is built from the portal's settings and may not
 // be reachable from here; receipts give the portal's own.
 func (c *client) fileAddress(have *record, there *resource, d portal.Distribution) string {
-	return c.base.JoinPath("dataset", have.ID, "resource", there.ID, "download", lastSegment(there.URL, d.FileName)).String()
+	return c.base().JoinPath("dataset", have.ID, "resource", there.ID, "download", lastSegment(there.URL, d.FileName)).String()
 }
 
 // fetchFile hashes one file as served. A download that is cut goes on where it
@@ -159,7 +159,7 @@ func (c *client) refusedFile(resp *http.Response, d portal.Distribution) error {
 	case !ok:
 		e.Kind = portal.StatusKind(resp.StatusCode)
 	case strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") && !strings.Contains(d.MediaType, "html"):
-		e.Kind = portal.Unreachable // somebody's page on the way
+		e.Kind, e.Reason = portal.Unreachable, portal.ForeignPage
 	default:
 		return nil
 	}

@@ -31,15 +31,41 @@ func (c *client) revise(ctx context.Context, have *record, g *goal, w *write, mo
 		}
 		return &reply.Package, nil
 	}
-	form, err := newForm(params, w.files, w.uploads(have), g.files)
-	if err != nil {
-		return nil, err
+	for {
+		form, err := newForm(params, w.files, w.uploads(have), g.files)
+		if err != nil {
+			return nil, err
+		}
+		err = c.send(ctx, w, form, &reply, moved)
+		form.Close()
+		switch {
+		case err == nil:
+			return &reply.Package, nil
+		case portal.Fault("", err).Status == http.StatusExpectationFailed && c.beWary():
+			// An old proxy; nothing of the form was read.
+		default:
+			return nil, about(err, w.files)
+		}
 	}
-	defer form.Close()
-	if err := c.send(ctx, w, form, &reply, moved); err != nil {
-		return nil, about(err, w.files)
-	}
-	return &reply.Package, nil
+}
+
+// askFirst is the size, in bytes, from which a form waits for the portal to say
+// that it wants it: a proxy with a limit says no before a byte is sent.
+const askFirst = 64 << 10
+
+// beWary stops asking first; it reports whether that is new.
+func (c *client) beWary() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	was := c.wary
+	c.wary = true
+	return !was
+}
+
+func (c *client) asksFirst(size int64) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return size >= askFirst && !c.wary
 }
 
 // about says in an error of a single upload which file it was about.
@@ -60,12 +86,15 @@ func (c *client) send(ctx context.Context, w *write, form *form, out any, moved 
 	defer cancel()
 	steps := make(chan step, 1)
 	form.steps = steps
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base.JoinPath("api", "3", "action", "package_revise").String(), form)
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.base().JoinPath("api", "3", "action", "package_revise").String(), form)
 	if err != nil {
 		return &portal.Error{Kind: portal.Garbled, Op: w.op, Err: err}
 	}
 	req.ContentLength = form.size
 	req.Header.Set("Content-Type", form.contentType)
+	if c.asksFirst(form.size) {
+		req.Header.Set("Expect", "100-continue")
+	}
 	done := make(chan error, 1)
 	go func() { done <- c.exchange(req, w.op, out) }()
 	for {

@@ -103,7 +103,7 @@ func edited(found []portal.Difference) error {
 func (c *client) receipt(have *record, g *goal, served []portal.ResourceReceipt) portal.Receipt {
 	r := portal.Receipt{
 		Dataset:   have.ID,
-		URL:       c.base.JoinPath("dataset", have.Name).String(),
+		URL:       c.base().JoinPath("dataset", have.Name).String(),
 		Resources: served,
 		At:        c.now(),
 		Modified:  have.Modified,

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -24,10 +25,53 @@ const (
 // Kinds lists every kind, for tables and tests.
 var Kinds = [...]Kind{Unreachable, Busy, Denied, Blocked, Untrusted, Rejected, Conflict, Garbled, TooLarge}
 
+// Reason says more of a failure than its Kind, where people need other words
+// for it. What happens to a job depends on the Kind alone.
+type Reason string
+
+// The reasons that an Error may name. A Conflict names its Clash instead.
+const (
+	ForeignPage Reason = "page"        // Unreachable: a web page answered in the portal's place, as a network's sign-in does
+	Moved       Reason = "moved"       // Rejected: the portal lives at another host now; Fields["moved"] is its address
+	TooOld      Reason = "too_old"     // Rejected: the portal's version can't be published to safely
+	Expired     Reason = "expired"     // Untrusted: the certificate's time is over, or not come
+	WrongHost   Reason = "wrong_host"  // Untrusted: the certificate is another site's
+	SelfSigned  Reason = "self_signed" // Untrusted: nobody known vouches for the certificate
+)
+
+// Words lists what Word can return: a Kind, or a Kind with a Reason or Clash.
+func Words() []string {
+	words := []string{
+		"unreachable_page", "rejected_moved", "rejected_too_old",
+		"untrusted_expired", "untrusted_wrong_host", "untrusted_self_signed",
+		"conflict_held", "conflict_elsewhere", "conflict_hidden", "conflict_recreated", "conflict_withdrawn", "conflict_gone",
+	}
+	for _, k := range Kinds {
+		words = append(words, string(k))
+	}
+	return words
+}
+
+// Word is the key of the words that people read of this error.
+func (e *Error) Word() string {
+	word := string(e.Kind)
+	switch {
+	case e.Reason != "":
+		word += "_" + string(e.Reason)
+	case e.Kind == Conflict && e.Comparison != nil && e.Comparison.Clash != Edited:
+		word += "_" + string(e.Comparison.Clash)
+	}
+	if !slices.Contains(Words(), word) {
+		return string(e.Kind)
+	}
+	return word
+}
+
 // Error is what a Client returns. Detail is the destination's own text, in its
 // language and without secrets: shown under "details", never decided on.
 type Error struct {
 	Kind       Kind
+	Reason     Reason            // more than the Kind says, where there is more
 	Op         string            // the step: "look", "create", "upload", ...
 	Resource   string            // the file it was about, if one
 	Fields     map[string]string // rejected fields with the destination's words

@@ -21,7 +21,46 @@ func Fault(op string, err error) *Error {
 	if errors.As(err, &known) {
 		return known
 	}
-	return &Error{Kind: faultKind(err), Op: op, Err: withoutAddress(err)}
+	e := &Error{Kind: faultKind(err), Op: op, Err: withoutAddress(err)}
+	if e.Kind == Untrusted {
+		e.Reason, e.Fields = distrust(err)
+	}
+	return e
+}
+
+// distrust says why a certificate does not convince, and whose it is.
+func distrust(err error) (Reason, map[string]string) {
+	var (
+		reason    Reason
+		leaf      *x509.Certificate
+		authority x509.UnknownAuthorityError
+		host      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		verify    *tls.CertificateVerificationError
+	)
+	switch {
+	case errors.As(err, &invalid):
+		leaf = invalid.Cert
+		if invalid.Reason == x509.Expired {
+			reason = Expired
+		}
+	case errors.As(err, &host):
+		reason, leaf = WrongHost, host.Certificate
+	case errors.As(err, &authority):
+		reason = SelfSigned
+	}
+	if errors.As(err, &verify) && len(verify.UnverifiedCertificates) > 0 {
+		leaf = verify.UnverifiedCertificates[0]
+	}
+	if leaf == nil {
+		return reason, nil
+	}
+	return reason, map[string]string{
+		"subject":   leaf.Subject.String(),
+		"issuer":    leaf.Issuer.String(),
+		"not_after": leaf.NotAfter.UTC().Format(time.DateOnly),
+		"pin":       Pin(leaf),
+	}
 }
 
 func faultKind(err error) Kind {
@@ -33,7 +72,7 @@ func faultKind(err error) Kind {
 		record    tls.RecordHeaderError
 	)
 	switch {
-	case errors.As(err, &verify), errors.As(err, &authority), errors.As(err, &host), errors.As(err, &invalid):
+	case errors.Is(err, ErrOtherKey), errors.As(err, &verify), errors.As(err, &authority), errors.As(err, &host), errors.As(err, &invalid):
 		return Untrusted
 	case errors.As(err, &record):
 		return Garbled
@@ -58,12 +97,15 @@ func withoutAddress(err error) error {
 }
 
 // StatusKind maps the status of an answer that is not the API's own (a proxy's
-// page, a gateway's) to a Kind: 413 is TooLarge; 429 and 5xx Busy; 401, 403,
-// 407 and 451 Blocked; anything else Garbled.
+// page, a gateway's) to a Kind: 413 is TooLarge; 511, which is a network's wish
+// to sign in, Unreachable; 429 and other 5xx Busy; 401, 403, 407 and 451
+// Blocked; anything else Garbled.
 func StatusKind(status int) Kind {
 	switch {
 	case status == http.StatusRequestEntityTooLarge:
 		return TooLarge
+	case status == http.StatusNetworkAuthenticationRequired:
+		return Unreachable
 	case status == http.StatusTooManyRequests, status >= 500:
 		return Busy
 	case status == http.StatusUnauthorized, status == http.StatusForbidden,

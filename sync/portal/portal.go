@@ -78,8 +78,8 @@ type Column struct {
 // publication at a time.
 type Client interface {
 	// Ping asks who the destination is and what we may do there, without
-	// writing. A token that counts for nothing is Denied; a page that is not
-	// the API is Garbled; a program too old to publish to is reported in
+	// writing. A token that counts for nothing is Denied; a page in the
+	// API's place is Unreachable; a program too old to publish to is reported in
 	// Status, not as an error.
 	Ping(ctx context.Context) (Status, error)
 

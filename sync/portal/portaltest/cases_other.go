@@ -200,13 +200,13 @@ func twoOneName(b *bench) {
 	}
 }
 
-func pageIsGarbled(b *bench) {
+func pageIsUnreachable(b *bench) {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		w.Write([]byte("<html><title>Bienvenidos</title><p>Portada</p></html>"))
 	}))
 	defer srv.Close()
-	b.elsewhere(srv.URL, portal.Garbled)
+	b.elsewhere(srv.URL, portal.Unreachable)
 }
 
 func nobodyThere(b *bench) {

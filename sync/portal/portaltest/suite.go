@@ -112,7 +112,7 @@ func Run(t *testing.T, opt Options) {
 		{"a missing file is rejected, not retried", missingBlob},
 		{"a journal that can't be written is told as such", brokenJournal},
 		{"what others added to a dataset stays", othersStay},
-		{"a page that is not the API is garbled", pageIsGarbled},
+		{"a page in the portal's place is unreachable", pageIsUnreachable},
 		{"no answer is unreachable", nobodyThere},
 		{"every request may fail", everyRequestMayFail},
 		{"every request of an update may fail", everyRequestOfAnUpdateMayFail},
