@@ -47,6 +47,7 @@ var arrows = []arrow{
 	{"app/store", []string{"app/disk", "app/check", "app/clean", "app/describe", "converters/table", "sync/portal", "sync/outbox"}},
 	{"app/secret", []string{"app/disk"}},
 	{"app/receipt", nil},
+	{"app/page", []string{"app/dcat", "app/message"}},
 	{"app/*", []string{"converters/table", "app/datapackage", "app/describe", "assets/..."}},
 
 	{"converters/table", nil},

@@ -119,7 +119,7 @@ func TestNothingIsFrozenWhilePersonalDataAreUndecided(t *testing.T) {
 	a := opened(t)
 	d := described(t, a)
 	folder := filepath.Join(t.TempDir(), "paquete")
-	_, err := a.Package(t.Context(), d.ID, folder, nil)
+	_, err := a.Package(t.Context(), PackageRequest{Dataset: d.ID, Out: folder})
 	var refused *Error
 	if !errors.As(err, &refused) || refused.Kind != Undecided {
 		t.Fatalf("got %v, want %s", err, Undecided)
@@ -134,20 +134,20 @@ func TestNothingIsFrozenWhilePersonalDataAreUndecided(t *testing.T) {
 	if d, err = a.Edit(t.Context(), d.ID, []Assignment{{"field.correo_del_responsable.personal", "keep:es el correo de la oficina"}}); err != nil {
 		t.Fatal(err)
 	}
-	files, err := a.Package(t.Context(), d.ID, folder, nil)
+	done, err := a.Package(t.Context(), PackageRequest{Dataset: d.ID, Out: folder})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if head := firstLine(t, files[0].Path); !strings.Contains(head, "correo_del_responsable") {
+	if head := firstLine(t, done.Files[0].Path); !strings.Contains(head, "correo_del_responsable") {
 		t.Errorf("a column kept with a reason is missing: %s", head)
 	}
 	if _, err = a.Edit(t.Context(), d.ID, []Assignment{{"field.correo_del_responsable.personal", Remove}}); err != nil {
 		t.Fatal(err)
 	}
-	if files, err = a.Package(t.Context(), d.ID, folder, nil); err != nil {
+	if done, err = a.Package(t.Context(), PackageRequest{Dataset: d.ID, Out: folder}); err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range files {
+	for _, f := range done.Files {
 		data, err := os.ReadFile(f.Path)
 		if err != nil {
 			t.Fatal(err)
@@ -375,7 +375,7 @@ func TestThePackageDescribesExactlyItsFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder := t.TempDir()
-	if _, err := a.Package(t.Context(), d.ID, folder, nil); err != nil {
+	if _, err := a.Package(t.Context(), PackageRequest{Dataset: d.ID, Out: folder}); err != nil {
 		t.Fatal(err)
 	}
 	var p struct {

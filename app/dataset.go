@@ -39,6 +39,7 @@ type Dataset struct {
 	Tables      []Table
 	State       State
 	Job         string // its latest job, "" if it was never queued
+	Replace     bool   // exactly one edition, ever
 	Updated     time.Time
 }
 
@@ -238,7 +239,7 @@ func (a *App) RemoveDataset(ctx context.Context, ref string) error {
 }
 
 func (a *App) view(ctx context.Context, d store.Dataset) (Dataset, error) {
-	v := Dataset{ID: d.ID, Name: d.Name, Description: d.Description, State: StateDraft}
+	v := Dataset{ID: d.ID, Name: d.Name, Description: d.Description, State: StateDraft, Replace: d.Replace}
 	v.Profile = a.profileFor(ctx, d.Description)
 	v.Updated, _ = time.Parse(time.RFC3339Nano, d.Updated)
 	edition, err := a.store.Edition(ctx, d.ID)

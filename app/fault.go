@@ -34,6 +34,10 @@ const (
 	BadReceipt     Kind = "bad_receipt"      // a file that is no receipt of ours
 	ForgedReceipt  Kind = "forged_receipt"   // a receipt that says what was not signed
 	BadHours       Kind = "bad_hours"        // no days and hours; Values: Value
+
+	ImportUnreadable Kind = "import_unreadable" // no description of a dataset that is understood; Values: Name
+	PackageDamaged   Kind = "package_damaged"   // a file of a package is not the one that it describes; Values: Name
+	AlreadyHere      Kind = "already_here"      // a dataset of that id is here; Values: Title
 )
 
 // Kinds lists every kind, for tables and tests.
@@ -41,6 +45,7 @@ var Kinds = [...]Kind{
 	IsDirectory, FileNotFound, FileDenied, OutputSource, UnknownOutput, Lacking, Undecided, BadDecision, UnknownColumn,
 	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, WrongPassword, OneFileOnly, NoGeometry,
 	NoReceipt, BadReceipt, ForgedReceipt, BadHours,
+	ImportUnreadable, PackageDamaged, AlreadyHere,
 }
 
 // Error is an error of the app: its kind, the values of its text, the cause.

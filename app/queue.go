@@ -48,7 +48,7 @@ func (a *App) Publish(ctx context.Context, ref, destination string, opt PublishO
 	if err != nil {
 		return Job{}, err
 	}
-	f, err := a.freeze(ctx, d, progress)
+	f, err := a.freeze(ctx, d, freezing{formats: PublishedFormats[:], progress: progress})
 	if err != nil {
 		return Job{}, err
 	}

@@ -8,12 +8,12 @@ import "strconv"
 // file.
 func describe(d Dataset) *graph {
 	g := &graph{}
-	g.add(d.node(g))
+	d.dataset(g)
 	if d.Series != "" {
-		g.add(d.series(g))
+		d.series(g)
 	}
 	for _, f := range d.Files {
-		g.add(f.node(g, d))
+		f.distribution(g, d)
 	}
 	terms := &graph{}
 	for _, t := range d.Themes {
@@ -31,7 +31,7 @@ func describe(d Dataset) *graph {
 	terms.term(d.Publisher.Type, d.Language)
 	for _, f := range d.Files {
 		terms.term(f.Format, d.Language, "dct:MediaTypeOrExtent")
-		terms.term(Term{mediaIRI(f.MediaType), f.MediaType}, "", "dct:MediaType")
+		terms.media(f.MediaType)
 		terms.term(f.Availability, d.Language)
 	}
 	for _, n := range terms.nodes {
@@ -51,8 +51,19 @@ func (g *graph) term(t Term, lang string, types ...string) {
 	g.add(n)
 }
 
-func (d Dataset) node(g *graph) *node {
+// media describes a media type by its name.
+func (g *graph) media(mediaType string) {
+	if mediaType == "" {
+		return
+	}
+	n := named(mediaIRI(mediaType), "dct:MediaType")
+	n.set("rdfs:label", words(mediaType, ""))
+	g.add(n)
+}
+
+func (d Dataset) dataset(g *graph) {
 	n := named(d.IRI, "dcat:Dataset")
+	g.add(n)
 	d.common(n, g)
 	n.set("dct:identifier", words(d.Identifier, ""))
 	n.set("dcat:inSeries", iri(d.Series))
@@ -88,7 +99,6 @@ func (d Dataset) node(g *graph) *node {
 	for _, f := range d.Files {
 		n.more("dcat:distribution", iri(f.IRI))
 	}
-	return n
 }
 
 // common are the properties that an edition shares with its series.
@@ -120,18 +130,24 @@ func (d Dataset) common(n *node, g *graph) {
 		n.more("dct:spatial", inside(place))
 	}
 	for _, law := range d.Legislation {
-		n.more("dcatap:applicableLegislation", iri(law))
-		g.add(named(law, "eli:LegalResource"))
+		if law.IRI != "" {
+			n.more("dcatap:applicableLegislation", iri(law.IRI))
+			g.add(named(law.IRI, "eli:LegalResource"))
+			continue
+		}
+		rule := blank("eli:LegalResource")
+		rule.set("rdfs:label", words(law.Label, d.Language))
+		n.more("dcatap:applicableLegislation", inside(rule))
 	}
 	n.set("dct:issued", typed(d.Issued, "xsd:dateTime"))
 	n.set("dct:modified", typed(d.Modified, "xsd:dateTime"))
 }
 
 // series is the dataset through all its editions.
-func (d Dataset) series(g *graph) *node {
+func (d Dataset) series(g *graph) {
 	n := named(d.Series, "dcat:DatasetSeries")
+	g.add(n)
 	d.common(n, g)
-	return n
 }
 
 func (d Dataset) publisher(g *graph) value {
@@ -152,8 +168,9 @@ func (d Dataset) publisher(g *graph) value {
 // checksumAlgorithm is SPDX's name for SHA-256.
 const checksumAlgorithm = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
 
-func (f Distribution) node(g *graph, d Dataset) *node {
+func (f Distribution) distribution(g *graph, d Dataset) {
 	n := named(f.IRI, "dcat:Distribution")
+	g.add(n)
 	n.set("dct:title", words(f.Title, d.Language))
 	n.set("dct:description", words(f.Description, d.Language))
 	n.set("dcat:accessURL", iri(f.URL))
@@ -187,7 +204,6 @@ func (f Distribution) node(g *graph, d Dataset) *node {
 	}
 	n.set("dct:issued", typed(d.Issued, "xsd:dateTime"))
 	n.set("dct:modified", typed(d.Modified, "xsd:dateTime"))
-	return n
 }
 
 // mediaTypes is where IANA's media types have their IRIs.

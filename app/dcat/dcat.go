@@ -35,7 +35,7 @@ type Dataset struct {
 	Rights      string // what a user may do and must do, in words
 	Source      string // where the data come from, in words
 	Homepage    string // dcat:landingPage
-	Legislation []string
+	Legislation []Term // a rule without IRI is told by its name
 	Issued      string // RFC 3339
 	Modified    string
 	Pages       []Page

@@ -26,7 +26,7 @@ func full() dcat.Dataset {
 		Access:  dcat.Term{IRI: eu + "access-right/PUBLIC", Label: "Público"},
 		License: dcat.Term{IRI: eu + "licence/CC_BY_4_0", Label: "CC BY 4.0"}, LicenseURL: "https://creativecommons.org/licenses/by/4.0/",
 		Rights: "Puede usarse citando la fuente.", Source: "Tesorería", Homepage: "https://datos.example/d",
-		Legislation: []string{"https://leyes.example/1"}, Issued: "2026-03-01T10:00:00Z", Modified: "2026-04-01T10:00:00Z",
+		Legislation: []dcat.Term{{IRI: "https://leyes.example/1"}, {Label: "Ordenanza 12"}}, Issued: "2026-03-01T10:00:00Z", Modified: "2026-04-01T10:00:00Z",
 		Pages: []dcat.Page{{URL: "dictionary.csv", Title: "Diccionario"}},
 		Files: []dcat.Distribution{{
 			IRI: "urn:uuid:33333333-3333-4333-8333-333333333333", URL: "gasto.csv", Title: "Gasto (CSV)", Description: "3 filas",

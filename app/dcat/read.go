@@ -182,7 +182,7 @@ func (t *triples) dataset(id string) Dataset {
 		Themes: t.terms(id, "dcat:theme"), Languages: t.terms(id, "dct:language"),
 		Frequency: t.term(t.one(id, "dct:accrualPeriodicity")), Spatial: t.terms(id, "dct:spatial"),
 		Access: t.term(t.one(id, "dct:accessRights")), Homepage: t.one(id, "dcat:landingPage"),
-		Legislation: t.all(id, "dcatap:applicableLegislation"),
+		Legislation: t.terms(id, "dcatap:applicableLegislation"),
 		Issued:      t.one(id, "dct:issued"), Modified: t.one(id, "dct:modified"),
 	}
 	if period := t.one(id, "dct:temporal"); period != "" {

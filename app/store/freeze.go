@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"time"
 
 	"chasqui/app/clean"
@@ -40,6 +41,10 @@ type Revision struct {
 	Decided []Decision
 	Profile string
 	Files   []File
+	// Content is a fingerprint of what is said and held; two revisions with the
+	// same differ in nothing that matters. Modified is since when it is so,
+	// Issued when the dataset was first published (RFC 3339).
+	Content, Issued, Modified string
 }
 
 // Decision is what a person decided about a personal-data finding.
@@ -132,8 +137,10 @@ func (s *Store) replace(ctx context.Context, tx *sql.Tx, edition string, by outb
 
 func (s *Store) insertRevision(ctx context.Context, tx *sql.Tx, r Revision) error {
 	_, err := tx.ExecContext(ctx,
-		`INSERT INTO revision(id, edition, number, created, frozen, recipes, decided, profile) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		r.ID, r.Edition, r.Number, s.stamp(), encode(r.Frozen), encode(r.Recipes), encode(r.Decided), r.Profile)
+		`INSERT INTO revision(id, edition, number, created, frozen, recipes, decided, profile, content, issued, modified)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.ID, r.Edition, r.Number, s.stamp(), encode(r.Frozen), encode(r.Recipes), encode(r.Decided), r.Profile,
+		r.Content, r.Issued, r.Modified)
 	if err != nil {
 		return err
 	}
@@ -177,11 +184,11 @@ func (s *Store) Revision(ctx context.Context, id string) (Revision, error) {
 	scan := func(row interface{ Scan(...any) error }) (Revision, error) {
 		var r Revision
 		var frozen, recipes, decided string
-		err := row.Scan(&r.ID, &r.Edition, &r.Number, &frozen, &recipes, &decided, &r.Profile)
+		err := row.Scan(&r.ID, &r.Edition, &r.Number, &frozen, &recipes, &decided, &r.Profile, &r.Content, &r.Issued, &r.Modified)
 		return r, decode(err, part{frozen, &r.Frozen}, part{recipes, &r.Recipes}, part{decided, &r.Decided})
 	}
 	found, err := all(ctx, s.reader, scan,
-		`SELECT id, edition, number, frozen, recipes, decided, profile FROM revision WHERE id = ?`, id)
+		`SELECT id, edition, number, frozen, recipes, decided, profile, content, issued, modified FROM revision WHERE id = ?`, id)
 	r, err := one(found, err, "revision", id, func(Revision) bool { return true })
 	if err != nil {
 		return r, err
@@ -189,6 +196,36 @@ func (s *Store) Revision(ctx context.Context, id string) (Revision, error) {
 	r.Files, err = all(ctx, s.reader, scanFile,
 		`SELECT role, name, bytes, sha256, resource FROM revision_file WHERE revision = ? ORDER BY position`, id)
 	return r, err
+}
+
+// LatestRevision returns an edition's last revision; one without ID where
+// there is none yet.
+func (s *Store) LatestRevision(ctx context.Context, edition string) (Revision, error) {
+	var id string
+	const last = `SELECT id FROM revision WHERE edition = ? ORDER BY number DESC LIMIT 1`
+	err := s.reader.QueryRowContext(ctx, last, edition).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Revision{}, nil
+	}
+	if err != nil {
+		return Revision{}, err
+	}
+	return s.Revision(ctx, id)
+}
+
+// LatestReceipt returns the last proof that a dataset was published, nil where
+// there is none.
+func (s *Store) LatestReceipt(ctx context.Context, dataset string) (*portal.Receipt, error) {
+	var job string
+	const last = `SELECT r.job FROM receipt r JOIN job j ON j.id = r.job WHERE j.dataset = ? ORDER BY j.seq DESC LIMIT 1`
+	err := s.reader.QueryRowContext(ctx, last, dataset).Scan(&job)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.Receipt(ctx, job)
 }
 
 func scanFile(row interface{ Scan(...any) error }) (File, error) {

@@ -18,7 +18,7 @@ import (
 
 func datasetCommand(s *session) *cobra.Command {
 	c := &cobra.Command{Use: "dataset", Short: s.say.T("cli.dataset.short")}
-	c.AddCommand(s.datasetNew(), s.datasetList(), s.datasetShow(), s.datasetEdit(), s.datasetRemove())
+	c.AddCommand(s.datasetNew(), s.datasetList(), s.datasetShow(), s.datasetEdit(), s.datasetImport(), s.datasetRemove())
 	return c
 }
 
@@ -350,30 +350,4 @@ func (s *session) confirm(question string) error {
 		return context.Canceled
 	}
 	return nil
-}
-
-func packageCommand(s *session) *cobra.Command {
-	var dir string
-	c := &cobra.Command{
-		Use:   "package " + s.say.T("cli.arg.dataset") + " -o " + s.say.T("cli.arg.folder"),
-		Short: s.say.T("cli.package.short"),
-		Args:  s.exactly(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if dir == "" {
-				return &usageError{kind: "flag_missing", detail: "-o"}
-			}
-			return s.with(cmd.Context(), false, func(a *app.App) error {
-				files, err := a.Package(cmd.Context(), args[0], dir, nil)
-				if err != nil {
-					return err
-				}
-				for _, f := range files {
-					s.println(s.say.T("cli.package.file", "Path", f.Path, "Bytes", s.say.Bytes(f.Bytes)))
-				}
-				return s.document(map[string]any{"folder": dir, "files": files})
-			})
-		},
-	}
-	c.Flags().StringVarP(&dir, "output", "o", "", s.say.T("cli.flag.output"))
-	return c
 }

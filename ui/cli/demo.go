@@ -137,7 +137,7 @@ func (d *demo) queue(ctx context.Context) error {
 		return err
 	}
 	d.say("demo.queue", "URL", d.to.URL)
-	if _, err := d.app.Package(ctx, d.dataset.ID, filepath.Join(d.dir, "paquete"), nil); err != nil {
+	if _, err := d.app.Package(ctx, app.PackageRequest{Dataset: d.dataset.ID, Out: filepath.Join(d.dir, "paquete")}); err != nil {
 		return err
 	}
 	if d.job, err = d.app.Publish(ctx, d.dataset.ID, d.to.ID, app.PublishOptions{}, nil); err != nil {

@@ -1,0 +1,229 @@
+package app
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"chasqui/app/datapackage"
+	"chasqui/app/dcat"
+	"chasqui/app/describe"
+	"chasqui/app/message"
+	"chasqui/app/store"
+	"chasqui/sync/portal"
+)
+
+// This file is where a description meets the words of others: what its keys are
+// called at a portal, in datapackage.json and in DCAT. mapping_back.go is the
+// way back.
+
+// urn is the IRI of a UUID (RFC 9562).
+func urn(id string) string { return "urn:uuid:" + id }
+
+// portalDataset is the dataset at the door, as its profile maps it; its
+// resources are added once every file is written.
+func portalDataset(d Dataset, f frozen) portal.Dataset { return inPortalFields(d, automatic(d, f)) }
+
+// automatic are the values that are filled in when freezing, by key.
+func automatic(d Dataset, f frozen) map[string]string {
+	return map[string]string{"identifier": d.ID, "issued": dayOf(f.issued), "modified": dayOf(f.modified)}
+}
+
+func dayOf(moment string) string { return moment[:min(len(moment), len("2026-01-31"))] }
+
+// distributions are the frozen files as portals show them.
+func distributions(f frozen, d Dataset) []portal.Distribution {
+	list := make([]portal.Distribution, len(f.files))
+	for i, file := range f.files {
+		r := f.resources[i]
+		name := d.Description.Title
+		if file.Role != store.Data {
+			name = file.Name
+		}
+		list[i] = portal.Distribution{
+			ID: file.Resource, Name: name, FileName: file.Name, Format: strings.ToUpper(r.Format),
+			MediaType: r.MediaType, Bytes: file.Blob.Bytes, SHA256: file.Blob.SHA256,
+		}
+		if file.Role == store.Data {
+			list[i].Name = name + " (" + list[i].Format + ")"
+			describeFile(d.Profile, d.Description, &list[i])
+		}
+	}
+	return list
+}
+
+// packageOf describes what is frozen as a Data Package.
+func packageOf(d Dataset, f frozen) datapackage.Package {
+	about := d.Description
+	p := datapackage.Package{
+		Name: d.Name, ID: urn(d.ID), Title: about.Title, Description: about.Description, Version: about.Version,
+		Homepage: about.LandingPage, Created: f.modified, Issued: f.issued, Modified: f.modified,
+		Keywords: about.Keywords, Language: about.Language, Spatial: about.Spatial, Temporal: about.Temporal,
+		Frequency: about.Frequency, Resources: f.resources,
+		Chasqui: &datapackage.Origin{
+			Profile: about.Profile, Edition: urn(f.edition.ID), Period: f.edition.Period, Replace: d.Replace, Self: urn(f.self),
+			More: maps.Clone(about.Extra),
+		},
+	}
+	for _, key := range ownKeys {
+		if v := about.Get(key); v != "" {
+			if p.Chasqui.More == nil {
+				p.Chasqui.More = map[string]string{}
+			}
+			p.Chasqui.More[key] = v
+		}
+	}
+	if about.Theme != "" {
+		p.Themes = []string{about.Theme}
+	}
+	if l, ok := d.Profile.License(about.License); ok {
+		p.Licenses = []datapackage.License{{Name: l.ID, Path: l.URL, Title: l.Title}}
+	}
+	if about.Publisher != "" {
+		p.Contributors = append(p.Contributors, datapackage.Contributor{Title: about.Publisher, Roles: []string{"publisher"}})
+	}
+	if about.Contact != "" || about.Email != "" {
+		contact := datapackage.Contributor{Title: about.Contact, Email: about.Email, Roles: []string{"contact"}}
+		p.Contributors = append(p.Contributors, contact)
+	}
+	if about.Source != "" {
+		p.Sources = []datapackage.Source{{Title: about.Source}}
+	}
+	return p
+}
+
+// ownKeys are the keys for which a Data Package has no property.
+var ownKeys = [...]string{"access_rights", "rights", "legal_basis"}
+
+// dcatOf describes what is frozen in DCAT's terms. Addresses are those of the
+// package until receipt says where the files are served.
+func dcatOf(d Dataset, f frozen, receipt *portal.Receipt, say *message.Printer) dcat.Dataset {
+	about := d.Description
+	lang := textLanguage(about.Language, say)
+	c := dcat.Dataset{
+		IRI: urn(f.edition.ID), Identifier: urn(d.ID), Series: urn(d.ID), Title: about.Title, Description: about.Description,
+		Language: lang, Version: about.Version, Keywords: about.Keywords, Publisher: dcat.Agent{Name: about.Publisher},
+		Source: about.Source, Issued: f.issued, Modified: f.modified, Homepage: about.LandingPage,
+		Themes:    terms(d.Profile, "theme", about.Theme, lang),
+		Languages: terms(d.Profile, "language", about.Language, lang),
+		Access:    sharedTerm(describe.AccessRightsList, "PUBLIC", lang),
+	}
+	if d.Replace {
+		c.IRI, c.Series = urn(d.ID), ""
+	}
+	if about.Contact != "" || about.Email != "" {
+		c.Contact = dcat.Contact{Name: first(about.Contact, about.Publisher), Email: about.Email}
+	}
+	for _, t := range terms(d.Profile, "frequency", about.Frequency, lang) {
+		c.Frequency = t
+	}
+	for _, t := range terms(d.Profile, "access_rights", about.AccessRights, lang) {
+		c.Access = t
+	}
+	if about.Spatial != "" {
+		c.Spatial = append(c.Spatial, dcat.Term{Label: about.Spatial})
+	}
+	if country := sharedTerm(describe.CountryList, d.Profile.Country, lang); country.IRI != "" {
+		c.Spatial = append(c.Spatial, country)
+	}
+	if about.LegalBasis != "" {
+		law := dcat.Term{Label: about.LegalBasis}
+		if strings.Contains(about.LegalBasis, "://") {
+			law = dcat.Term{IRI: about.LegalBasis}
+		}
+		c.Legislation = []dcat.Term{law}
+	}
+	c.Start, c.End, _ = strings.Cut(about.Temporal, "/")
+	if l, ok := d.Profile.License(about.License); ok {
+		c.LicenseURL = l.URL
+		c.License = dcat.Term{IRI: first(l.EU, l.URL), Label: first(l.Title, l.Label.In(lang))}
+		c.Rights = say.T(rightsKey(l.Open), "License", c.License.Label)
+	}
+	c.Rights = first(about.Rights, c.Rights)
+	if receipt != nil {
+		c.Homepage = first(c.Homepage, receipt.URL)
+	}
+	addFiles(&c, f, served(receipt), lang, say)
+	return c
+}
+
+func rightsKey(open bool) string {
+	if open {
+		return "package.rights.open"
+	}
+	return "package.rights.restricted"
+}
+
+// textLanguage is the language that a description is written in: the data's
+// own, where it is one that the program speaks, else the program's.
+func textLanguage(data string, say *message.Printer) string {
+	if slices.Contains(message.Languages[:], data) {
+		return data
+	}
+	return say.Lang()
+}
+
+// terms is what a key's value names in its profile's vocabulary, if anything.
+func terms(p describe.Profile, key, code, lang string) []dcat.Term {
+	t, ok := p.Term(key, code)
+	if !ok {
+		return nil
+	}
+	return []dcat.Term{{IRI: p.IRI(key, code), Label: t.Label.In(lang)}}
+}
+
+func sharedTerm(list, code, lang string) dcat.Term {
+	t, ok := describe.TermOf(list, code)
+	if !ok {
+		return dcat.Term{}
+	}
+	return dcat.Term{IRI: t.IRI, Label: t.Label.In(lang)}
+}
+
+// served returns the address of a file by its resource id: the portal's, else
+// the name that it has in the package.
+func served(receipt *portal.Receipt) func(store.File) string {
+	addresses := map[string]string{}
+	if receipt != nil {
+		for _, r := range receipt.Resources {
+			addresses[r.ID] = r.URL
+		}
+	}
+	return func(f store.File) string { return first(addresses[f.Resource], f.Name) }
+}
+
+func addFiles(c *dcat.Dataset, f frozen, address func(store.File) string, lang string, say *message.Printer) {
+	schema := descriptorName
+	for _, file := range f.files {
+		if file.Role == store.DataPackage {
+			schema = address(file)
+		}
+	}
+	for i, file := range f.files {
+		r := f.resources[i]
+		switch file.Role {
+		case store.Dictionary:
+			c.Pages = append(c.Pages, dcat.Page{URL: address(file), Title: say.T("package.file.dictionary")})
+		case store.Data:
+			t := f.tables[r.Table-1]
+			format := strings.ToUpper(r.Format)
+			c.Files = append(c.Files, dcat.Distribution{
+				IRI: urn(file.Resource), URL: address(file), Title: c.Title + " (" + format + ")",
+				Description: say.N("package.file.data", t.rows, "Columns", say.Number(int64(len(t.fields))), "Format", format),
+				Format:      sharedTerm(describe.FileTypeList, format, lang), MediaType: r.MediaType, Bytes: r.Bytes, SHA256: r.SHA256(),
+				Availability: sharedTerm(describe.AvailabilityList, "AVAILABLE", lang), SchemaURL: schema, Columns: columnsOf(t),
+			})
+		}
+	}
+}
+
+func columnsOf(t frozenTable) []dcat.Column {
+	list := make([]dcat.Column, len(t.fields))
+	for i, p := range t.fields {
+		list[i] = dcat.Column{
+			IRI: urn(p.column.ID), Name: p.field.Name, Title: p.column.Title, Description: p.column.Description,
+			Type: string(p.field.Type), Unit: p.column.Unit,
+		}
+	}
+	return list
+}
