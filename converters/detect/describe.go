@@ -102,7 +102,7 @@ func appendText(list []string, l *line) []string {
 func gather(g *grid, r region, columns []*values, w Weights) special {
 	var s special
 	limit := valueLimit(w, len(columns))
-	headers := headerTexts(g, r)
+	headers, pages := headerTexts(g, r), pageTitlesOf(g, r)
 	previous := r.dataFirst - 1
 	for i := r.from; i <= r.to; i++ {
 		l := &g.lines[i]
@@ -120,7 +120,7 @@ func gather(g *grid, r region, columns []*values, w Weights) special {
 		case l.count(r.colFirst, r.colLast) == 0:
 			s.note(&s.blanks, l.number)
 			continue
-		case len(headers) > 0 && repeats(l, r, headers):
+		case len(headers) > 0 && repeats(l, r, headers), pages.again(l):
 			s.note(&s.repeated, l.number)
 			continue
 		case isSection(l, r):

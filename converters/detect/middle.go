@@ -29,6 +29,7 @@ type middle struct {
 	weights  Weights
 	region   region // the table of the head that goes on, zero when there is none
 	headers  []string
+	pages    pageTitles
 	figures  []bool // columns of the head that hold figures, by column from 1
 	rows     int
 	fed      int // rows that fed the values
@@ -56,7 +57,7 @@ func newMiddle(head *grid, regions []region, w Weights) *middle {
 				m.region = r
 			}
 		}
-		m.headers = headerTexts(head, m.region)
+		m.headers, m.pages = headerTexts(head, m.region), pageTitlesOf(head, m.region)
 		p := profileOf(head, 1, head.lastCol, m.region.from, min(len(head.lines), m.region.from+w.ProfileRows))
 		for _, c := range p.class {
 			m.figures = append(m.figures, c == figure)
@@ -136,7 +137,7 @@ func (m *middle) maySpecial(h *held) bool {
 			break
 		}
 	}
-	return filled <= 1 || first != "" && (opensLikeTotal(first) || contains(m.headers, first))
+	return filled <= 1 || first != "" && (opensLikeTotal(first) || contains(m.headers, first) || m.pages.first[first])
 }
 
 // opensLikeTotal compares the first three letters with those of the words that
@@ -158,7 +159,7 @@ func opensLikeTotal(s string) bool {
 func (m *middle) classify(row table.Row) Role {
 	l := newLine(row)
 	switch {
-	case repeats(&l, m.region, m.headers):
+	case repeats(&l, m.region, m.headers), m.pages.again(&l):
 		m.special.note(&m.special.repeated, row.Number)
 		return Repeated
 	case isSection(&l, m.region):

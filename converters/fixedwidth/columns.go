@@ -42,10 +42,40 @@ func findColumns(lines []string) []column {
 	if len(body) < minLines || len(body)*10 < written*6 || separated(body) {
 		return nil
 	}
+	body = withoutPageTitles(body)
 	if c := byRule(lines, body); c != nil {
 		return c
 	}
 	return byRivers(body)
+}
+
+// withoutPageTitles leaves out the lines that come again with the same words, as
+// the titles of a report's pages do; all stay where hardly any others are left.
+func withoutPageTitles(body []string) []string {
+	times := map[string]int{}
+	for _, line := range body {
+		times[words(line)]++
+	}
+	var once []string
+	for _, line := range body {
+		if w := words(line); times[w] == 1 || len(w) < 6 {
+			once = append(once, line)
+		}
+	}
+	if len(once) < minLines {
+		return body
+	}
+	return once
+}
+
+// words are the letters of a line.
+func words(line string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) {
+			return r
+		}
+		return -1
+	}, line)
 }
 
 // separated reports whether lines hold signs that separate fields; a comma
