@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,11 +14,20 @@ import (
 	"chasqui/converters/table"
 )
 
+// packedFormats are those that are no text.
+var packedFormats = []string{"xlsx", "ods", "parquet"}
+
 // describeTable adds to a resource what the table in it is.
 func describeTable(r *datapackage.Resource, made frozenTable, number int, t target) {
 	r.Table = number
-	if t.output.ID == "geojson" {
-		return // a collection of places is no table to Frictionless
+	if slices.Contains(packedFormats, t.output.ID) {
+		r.Encoding = ""
+	}
+	switch t.output.ID {
+	case "geojson", "parquet":
+		return // a collection of places is no table to Frictionless, and Parquet has a schema of its own
+	case "json", "ods":
+		r.Bytes = 0 // frictionless-py does not count them as it reads, and calls any number wrong
 	}
 	r.Type = "table"
 	r.Schema = schemaOf(made.fields)
@@ -26,8 +36,6 @@ func describeTable(r *datapackage.Resource, made frozenTable, number int, t targ
 		r.Dialect = &datapackage.Dialect{Delimiter: ",", LineTerminator: "\r\n", QuoteChar: `"`, DoubleQuote: true, Header: true}
 	case "tsv":
 		r.Dialect = &datapackage.Dialect{Delimiter: "\t", LineTerminator: "\r\n", QuoteChar: `"`, DoubleQuote: true, Header: true}
-	case "xlsx", "ods", "parquet":
-		r.Encoding = ""
 	}
 }
 

@@ -210,7 +210,7 @@ func addFiles(c *dcat.Dataset, f frozen, address func(store.File) string, lang s
 			c.Files = append(c.Files, dcat.Distribution{
 				IRI: urn(file.Resource), URL: address(file), Title: c.Title + " (" + format + ")",
 				Description: say.N("package.file.data", t.rows, "Columns", say.Number(int64(len(t.fields))), "Format", format),
-				Format:      sharedTerm(describe.FileTypeList, format, lang), MediaType: r.MediaType, Bytes: r.Bytes, SHA256: r.SHA256(),
+				Format:      sharedTerm(describe.FileTypeList, format, lang), MediaType: r.MediaType, Bytes: file.Blob.Bytes, SHA256: file.Blob.SHA256,
 				Availability: sharedTerm(describe.AvailabilityList, "AVAILABLE", lang), SchemaURL: schema, Columns: columnsOf(t),
 			})
 		}

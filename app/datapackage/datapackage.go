@@ -96,7 +96,7 @@ type Resource struct {
 	Format      string   `json:"format,omitempty"`
 	MediaType   string   `json:"mediatype,omitempty"`
 	Encoding    string   `json:"encoding,omitempty"`
-	Bytes       int64    `json:"bytes"`
+	Bytes       int64    `json:"bytes,omitempty"`
 	Hash        string   `json:"hash"` // "sha256:" and lower-case hex
 	Dialect     *Dialect `json:"dialect,omitempty"`
 	Schema      *Schema  `json:"schema,omitempty"`

@@ -139,6 +139,9 @@ func (t *writer) dataRow(values []table.Value) {
 	b := append(append(append(t.row[:0], `<row r="`...), number...), '"', '>')
 	for i, v := range values {
 		if v.Status == table.Missing {
+			if i == len(values)-1 { // readers that stream take the last cell for the row's width
+				b = append(append(append(append(b, `<c r="`...), t.letters[i]...), number...), `"/>`...)
+			}
 			continue
 		}
 		t.misfits[i] = t.misfits[i] || v.Status == table.Misfit
