@@ -33,7 +33,7 @@ var arrows = []arrow{
 	{".", []string{"app/...", "ui/...", "assets/...", "sync/...", "converters/..."}},
 	{"tools/...", []string{"app/...", "assets/...", "converters/...", "sync/..."}},
 
-	{"ui/cli", []string{"app", "app/disk", "app/check", "app/clean", "app/describe", "app/message", "assets/...", "converters/table"}},
+	{"ui/cli", []string{"app", "app/disk", "app/secret", "app/check", "app/clean", "app/describe", "app/message", "assets/...", "converters/table"}},
 	{"ui/parts", []string{"app/message", "assets/...", "converters/table"}},
 	{"ui/...", []string{"ui/parts", "app", "app/check", "app/clean", "app/describe", "app/message", "assets/...", "converters/table"}},
 

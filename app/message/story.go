@@ -35,6 +35,36 @@ func (p *Printer) Story(e outbox.Entry, size int64) string {
 	return strings.Join(said, " ")
 }
 
+// Cost tells what sending costs: bytes, and where they were measured the
+// requests, the rate in bytes a second, and the time if it is known.
+func (p *Printer) Cost(bytes int64, requests int, rate int64, time time.Duration, known bool) string {
+	text := p.T("cost.size", "Size", p.Bytes(bytes))
+	if requests > 0 {
+		text += p.N("cost.requests", requests)
+	}
+	switch {
+	case known && rate > 0:
+		text += p.T("cost.time_at", "Time", p.Span(time), "Rate", p.Bytes(rate)+"/s")
+	case known:
+		text += p.T("cost.time", "Time", p.Span(time))
+	default:
+		text += p.T("cost.unmeasured")
+	}
+	return text + "."
+}
+
+// Field names a field of a portal's record, and the file it belongs to, if one.
+func (p *Printer) Field(name, file string) string {
+	label := name
+	if key := "portal_field." + name; p.Has(key) {
+		label = p.T(key)
+	}
+	if file != "" {
+		return file + ": " + label
+	}
+	return label
+}
+
 // Span writes a duration as people read it: "12 s", "3 min", "1 h 20 min". The
 // units are the same in all languages.
 func (p *Printer) Span(d time.Duration) string {

@@ -50,7 +50,7 @@ func (r *Runner) run(ctx context.Context, id string) (job Job, defect bool, err 
 		}
 	}
 	out.moved = meter.Tally()
-	return r.settle(ctx, work, id, started, out)
+	return r.settle(ctx, work, job, started, out)
 }
 
 // cancelling reads whether a person asked for the job's end meanwhile.
@@ -134,16 +134,14 @@ func (r *Runner) catch(out *outcome) {
 
 // settle writes an outcome. The job may have left Running meanwhile; then
 // nothing is written.
-func (r *Runner) settle(ctx, work context.Context, id string, started time.Time, out outcome) (Job, bool, error) {
-	now := r.Now()
+func (r *Runner) settle(ctx, work context.Context, run Job, started time.Time, out outcome) (Job, bool, error) {
+	id, now := run.ID, r.Now()
 	rec := record{attempt: &Attempt{Started: started, Finished: now, Bytes: out.bytes}}
 	rec.entry.Run = Run{Took: max(0, now.Sub(started)), Whole: out.err == nil && !out.looked, Tally: out.moved}
 	if out.err == nil {
 		rec.receipt = out.receipt
+		r.note(run.Destination, true, "")
 		job, err := r.change(ctx, id, Delivered, func(j *Job) { j.Cancelling = false }, rec)
-		if err == nil {
-			r.note(job.Destination, true, "")
-		}
 		return job, false, err
 	}
 	f := explain(out.err)
@@ -162,11 +160,11 @@ func (r *Runner) settle(ctx, work context.Context, id string, started time.Time,
 		job, err := r.settleLook(ctx, id, f, rec)
 		return job, f.kind == Defect, err
 	}
+	if f.kind != portal.Unreachable && f.kind != Defect {
+		r.note(run.Destination, true, f.kind)
+	}
 	event, reason := Judge(f.kind)
 	job, err := r.change(ctx, id, event, func(j *Job) { r.postpone(j, event, reason, now, f.asked) }, rec)
-	if err == nil && f.kind != portal.Unreachable && f.kind != Defect {
-		r.note(job.Destination, true, f.kind)
-	}
 	return job, f.kind == Defect, err
 }
 

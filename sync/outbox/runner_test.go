@@ -133,7 +133,7 @@ func TestASentJobIsCompletedWithItsReceipt(t *testing.T) {
 	if n := len(w.store.Receipts(id)); n != 1 {
 		t.Errorf("%d receipts", n)
 	}
-	if diff := cmp.Diff([]string{id + " taken", id + " delivered", " link"}, w.events); diff != "" {
+	if diff := cmp.Diff([]string{id + " taken", " link", id + " delivered"}, w.events); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -68,6 +68,7 @@ func TestScripts(t *testing.T) {
 			"crlf":    endLines,
 			"token":   writeToken,
 			"secret":  findSecret,
+			"changed": changeText,
 		},
 	})
 }
@@ -112,6 +113,16 @@ func writeSparse(ts *testscript.TestScript, _ bool, args []string) {
 func cutFile(ts *testscript.TestScript, _ bool, args []string) {
 	data := ts.ReadFile(args[0])
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(data[:len(data)*2/3]), 0o644))
+}
+
+// changed FROM TO: a receipt's file that names another portal.
+func changeText(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile(args[0])
+	other := strings.Replace(text, "municipalidad-de-practica", "municipalidad-de-otro-lado", 1)
+	if other == text {
+		ts.Fatalf("%s names no organization", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(other), 0o644))
 }
 
 // held DIR: waits until a program holds the data folder.

@@ -14,7 +14,7 @@ const timeForm = time.RFC3339
 
 func destinationCommand(s *session) *cobra.Command {
 	c := &cobra.Command{Use: "destination", Short: s.say.T("cli.destination.short")}
-	c.AddCommand(s.destinationAdd(), s.destinationList(), s.destinationTest(), s.destinationRemove())
+	c.AddCommand(s.destinationAdd(), s.destinationToken(), s.destinationList(), s.destinationTest(), s.destinationRemove())
 	return c
 }
 
@@ -137,8 +137,17 @@ func (s *session) destinationRemove() *cobra.Command {
 	}
 }
 
+// publishedJSON is a queued publication under --json, with what it costs to
+// send.
+type publishedJSON struct {
+	Job   string `json:"job"`
+	Files int    `json:"files"`
+	*estimateJSON
+}
+
 func publishCommand(s *session) *cobra.Command {
 	var to, at string
+	var replace bool
 	c := &cobra.Command{
 		Use:   "publish " + s.say.T("cli.arg.datasets") + " --to " + s.say.T("cli.arg.destination"),
 		Short: s.say.T("cli.publish.short"),
@@ -154,18 +163,27 @@ func publishCommand(s *session) *cobra.Command {
 			}
 			return s.with(cmd.Context(), false, func(a *app.App) error {
 				return s.each1(args, func(ref string) error {
-					job, err := a.Publish(cmd.Context(), ref, to, app.PublishOptions{At: when}, nil)
+					job, err := a.Publish(cmd.Context(), ref, to, app.PublishOptions{At: when, Replace: replace}, nil)
+					if err != nil {
+						return err
+					}
+					cost, err := a.Estimate(cmd.Context(), job)
 					if err != nil {
 						return err
 					}
 					s.println(s.say.T("cli.publish.done", "Title", job.Title, "Job", short(job.ID)))
-					return s.document(map[string]string{"job": job.ID})
+					s.println(s.cost(cost))
+					for _, name := range cost.TooLarge {
+						s.note(s.say.T("cli.publish.too_large", "File", name, "Size", s.say.Bytes(cost.Refused)))
+					}
+					return s.document(publishedJSON{job.ID, job.Files, estimateOf(cost)})
 				})
 			})
 		},
 	}
 	c.Flags().StringVar(&to, "to", "", s.say.T("cli.flag.publish_to"))
 	c.Flags().StringVar(&at, "at", "", s.say.T("cli.flag.at"))
+	c.Flags().BoolVar(&replace, "replace-queued", false, s.say.T("cli.flag.replace_queued"))
 	return c
 }
 

@@ -22,9 +22,9 @@ func queueCommand(s *session) *cobra.Command {
 	})
 	resolve.Flags().StringVar(&keep, "keep", "", s.say.T("cli.flag.keep"))
 	c.AddCommand(
-		s.queueList(), s.queueShow(), s.queueLog(),
-		s.queueAct("pause", func(ctx context.Context, a *app.App, job string) error { return a.SetPaused(ctx, job, true) }),
-		s.queueAct("resume", func(ctx context.Context, a *app.App, job string) error { return a.SetPaused(ctx, job, false) }),
+		s.queueList(), s.queueShow(), s.queueLog(), s.queueHistory(), s.queueReceipt(),
+		s.queuePause("pause", true), s.queuePause("resume", false),
+		s.queueAct("first", func(ctx context.Context, a *app.App, job string) error { return a.First(ctx, job) }),
 		s.queueAct("retry", func(ctx context.Context, a *app.App, job string) error { return a.Retry(ctx, job) }),
 		s.queueAct("cancel", func(ctx context.Context, a *app.App, job string) error { return a.Cancel(ctx, job) }),
 		resolve,
@@ -44,6 +44,31 @@ func answerOf(keep string) (app.Answer, error) {
 		words[i] = string(a)
 	}
 	return "", &app.Error{Kind: app.NotAnOption, Args: map[string]string{"Value": keep, "Allowed": strings.Join(words, ", ")}}
+}
+
+// queuePause pauses or resumes jobs, or with --all everything.
+func (s *session) queuePause(verb string, paused bool) *cobra.Command {
+	c := s.queueAct(verb, func(ctx context.Context, a *app.App, job string) error { return a.SetPaused(ctx, job, paused) })
+	each := c.RunE
+	var all bool
+	c.Flags().BoolVar(&all, "all", false, s.say.T("cli.flag.all_jobs"))
+	c.Args = nil
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if all == (len(args) > 0) {
+			return &usageError{kind: "argument_count"}
+		}
+		if !all {
+			return each(cmd, args)
+		}
+		return s.with(cmd.Context(), false, func(a *app.App) error {
+			if err := a.SetAllPaused(cmd.Context(), paused); err != nil {
+				return err
+			}
+			s.println(s.say.T("cli.queue." + verb + ".all"))
+			return s.document(map[string]bool{"paused": paused})
+		})
+	}
+	return c
 }
 
 // queueAct is a command that does something to one or several jobs.
@@ -84,8 +109,47 @@ type jobJSON struct {
 	NotBefore   string        `json:"not_before,omitempty"`
 	Created     string        `json:"created"`
 	Bytes       int64         `json:"bytes"`
+	Priority    int64         `json:"priority,omitempty"`
 	Attempts    []attemptJSON `json:"attempts"`
 	Receipt     *receiptJSON  `json:"receipt"`
+	Conflict    *conflictJSON `json:"conflict,omitempty"`
+	Estimate    *estimateJSON `json:"estimate,omitempty"`
+}
+
+// conflictJSON is what a job that a conflict parked is about.
+type conflictJSON struct {
+	Clash       string           `json:"clash"`
+	Name        string           `json:"name,omitempty"`
+	Title       string           `json:"title,omitempty"`
+	Differences []differenceJSON `json:"differences"`
+}
+
+type differenceJSON struct {
+	Resource string `json:"resource,omitempty"`
+	Field    string `json:"field"`
+	Was      string `json:"was"`
+	Ours     string `json:"ours"`
+	Theirs   string `json:"theirs"`
+}
+
+// estimateJSON is what sending costs: bytes, seconds, bytes a second. What was
+// never measured is missing.
+type estimateJSON struct {
+	Bytes    int64    `json:"bytes"`
+	Requests int      `json:"requests,omitempty"`
+	Seconds  *float64 `json:"seconds,omitempty"`
+	Rate     int64    `json:"rate,omitempty"`
+	Refused  int64    `json:"refused_from,omitempty"`
+	TooLarge []string `json:"too_large,omitempty"`
+}
+
+func estimateOf(e app.Estimate) *estimateJSON {
+	v := &estimateJSON{Bytes: e.Bytes, Requests: e.Requests, Rate: e.Rate, Refused: e.Refused, TooLarge: e.TooLarge}
+	if e.Known {
+		seconds := e.Time.Seconds()
+		v.Seconds = &seconds
+	}
+	return v
 }
 
 type attemptJSON struct {
@@ -115,7 +179,13 @@ func jobOf(j app.Job) jobJSON {
 	v := jobJSON{
 		Job: j.ID, Dataset: j.Dataset, Title: j.Title, Destination: j.Destination.Name, State: string(j.State), Why: string(j.Why),
 		Reason: string(j.Reason), Paused: j.Paused, Cancelling: j.Cancelling, NotBefore: moment(j.NotBefore), Created: moment(j.Created), Bytes: j.Bytes,
-		Attempts: []attemptJSON{},
+		Priority: j.Priority, Attempts: []attemptJSON{},
+	}
+	if c := j.Conflict; c != nil {
+		v.Conflict = &conflictJSON{Clash: string(c.Clash), Name: c.Name, Title: c.Title, Differences: []differenceJSON{}}
+		for _, d := range c.Differences {
+			v.Conflict.Differences = append(v.Conflict.Differences, differenceJSON{d.Resource, d.Field, d.Was, d.Ours, d.Theirs})
+		}
 	}
 	for _, t := range j.Tries {
 		v.Attempts = append(v.Attempts, attemptJSON{moment(t.Started), moment(t.Finished), t.Bytes, string(t.Kind), t.Detail})
@@ -167,14 +237,48 @@ func (s *session) queueList() *cobra.Command {
 				views := []jobJSON{}
 				var rows [][]string
 				for _, j := range list {
-					views = append(views, jobOf(j))
-					rows = append(rows, []string{short(j.ID), j.Title, j.Destination.Name, s.jobState(j), s.say.Bytes(j.Bytes)})
+					view, time := jobOf(j), ""
+					if !j.State.Final() {
+						e, err := a.Estimate(cmd.Context(), j)
+						if err != nil {
+							return err
+						}
+						view.Estimate, time = estimateOf(e), s.takes(e)
+					}
+					views = append(views, view)
+					rows = append(rows, []string{short(j.ID), j.Title, j.Destination.Name, s.jobState(j), s.say.Bytes(j.Bytes), time})
 				}
-				s.table([]string{"cli.head.id", "cli.head.title", "cli.head.destination", "cli.head.state", "cli.head.size"}, rows)
+				s.table([]string{"cli.head.id", "cli.head.title", "cli.head.destination", "cli.head.state", "cli.head.size", "cli.head.time"}, rows)
+				if err := s.ahead(cmd.Context(), a, list); err != nil {
+					return err
+				}
 				return s.document(views)
 			})
 		},
 	}
+}
+
+// takes is how long something takes as people read it, "" if nobody knows.
+func (s *session) takes(e app.Estimate) string {
+	if !e.Known {
+		return ""
+	}
+	return "~" + s.say.Span(e.Time)
+}
+
+// ahead says what all that waits costs together.
+func (s *session) ahead(ctx context.Context, a *app.App, list []app.Job) error {
+	total, err := a.Ahead(ctx, list)
+	if err != nil || total.Bytes == 0 {
+		return err
+	}
+	s.println(s.cost(total))
+	return nil
+}
+
+// cost is what sending costs, in a sentence.
+func (s *session) cost(e app.Estimate) string {
+	return s.say.Cost(e.Bytes, e.Requests, e.Rate, e.Time, e.Known)
 }
 
 func (s *session) queueShow() *cobra.Command {
@@ -187,7 +291,16 @@ func (s *session) queueShow() *cobra.Command {
 					return err
 				}
 				s.showJob(j)
-				return s.document(jobOf(j))
+				view := jobOf(j)
+				if !j.State.Final() {
+					e, err := a.Estimate(cmd.Context(), j)
+					if err != nil {
+						return err
+					}
+					view.Estimate = estimateOf(e)
+					s.println("  " + s.cost(e))
+				}
+				return s.document(view)
 			})
 		},
 	}
@@ -201,6 +314,15 @@ func (s *session) showJob(j app.Job) {
 			text = s.say.T("error.portal_" + string(t.Kind) + ".what")
 		}
 		s.println("  " + t.Started.Local().Format(time.DateTime) + "  " + text)
+	}
+	if c := j.Conflict; c != nil {
+		s.println("  " + s.say.T("clash."+string(c.Clash), "Name", c.Name, "Title", c.Title))
+		for _, d := range c.Differences {
+			s.println("  " + s.say.Field(d.Field, d.Resource))
+			s.println("    " + s.say.T("difference.was", "Value", d.Was))
+			s.println("    " + s.say.T("difference.ours", "Value", d.Ours))
+			s.println("    " + s.say.T("difference.theirs", "Value", d.Theirs))
+		}
 	}
 	if r := j.Receipt; r != nil {
 		s.println(s.say.T("cli.receipt", "URL", r.URL))

@@ -21,11 +21,12 @@ func syncCommand(s *session) *cobra.Command {
 				return &usageError{kind: "flag_value", detail: "--once, --watch"}
 			}
 			var err error
-			if s.rate, err = parseRate(limit); err != nil {
+			if s.rate, err = parseAmount("--limit-rate", limit); err != nil {
 				return err
 			}
 			return s.with(cmd.Context(), false, func(a *app.App) error {
 				a.Watch(s.reporter())
+				a.AskPassphrase(s.askPassphrase())
 				if watch {
 					err := a.SyncWatch(cmd.Context())
 					if cmd.Context().Err() != nil {
@@ -48,8 +49,9 @@ func syncCommand(s *session) *cobra.Command {
 	return c
 }
 
-// parseRate reads bytes a second, with k or M for thousands and millions.
-func parseRate(s string) (int64, error) {
+// parseAmount reads a flag's bytes, or bytes a second, with k or M for
+// thousands and millions; "" and "0" are none.
+func parseAmount(flag, s string) (int64, error) {
 	if s == "" {
 		return 0, nil
 	}
@@ -61,8 +63,8 @@ func parseRate(s string) (int64, error) {
 		digits, factor = s[:len(s)-1], 1_000_000
 	}
 	n, err := strconv.ParseInt(digits, 10, 32)
-	if err != nil || n <= 0 {
-		return 0, &usageError{kind: "flag_value", detail: "--limit-rate " + s}
+	if err != nil || n < 0 {
+		return 0, &usageError{kind: "flag_value", detail: flag + " " + s}
 	}
 	return n * factor, nil
 }
