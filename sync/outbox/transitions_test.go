@@ -162,7 +162,12 @@ flags beside the state.
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s |\n", kind, event, waits)
 	}
-	b.WriteString(`
+	b.WriteString(pageProse)
+	return b.String()
+}
+
+// pageProse is what stands on the page below the tables.
+const pageProse = `
 Being offline is no attempt and no error: the job is put back for 15 seconds, then
 longer, up to 5 minutes. A destination that answers with errors is left in
 peace for 30 seconds, then longer, up to an hour, or for as long as it asks by
@@ -216,6 +221,4 @@ A conflict says what differs. "Ours" writes over what somebody edited there,
 "theirs" sends the rest and leaves the edited fields and files as they are, and
 where it is not an edit but another's dataset, ends the job; "adopt" takes over a
 dataset of our organization that has the name and not our identifier.
-`)
-	return b.String()
-}
+`
