@@ -92,7 +92,11 @@ type Column struct {
 	Title       string
 	Description string
 	Unit        string
+	Codes       string // the list that its codes are from, by name or address
 	Personal    string // "", "remove", or "keep:" and the reason
+	// Proposed are the words that the program proposed and nobody touched yet,
+	// by key, with the origin of each.
+	Proposed map[string]string
 }
 
 // Removed reports whether the column is left out of what is published.
@@ -134,16 +138,29 @@ func (a *App) NewDataset(ctx context.Context, req NewDataset) (Dataset, error) {
 	from := clean.Source{Name: src.Name, SHA256: blob.SHA256, Sheet: sheets[at].Name, Table: max(req.Table, 1)}
 	draft := store.Draft{SourceName: src.Name, Source: blob, Recipe: chosen(clean.Default(from, layout), req.Choices)}
 	draft.Columns = columnsFor(nil, layout.Fields)
-	return a.addDataset(ctx, draft)
+	return a.addDataset(ctx, draft, src)
 }
 
-func (a *App) addDataset(ctx context.Context, draft store.Draft) (Dataset, error) {
+// addDataset keeps a draft as a new dataset, described as far as it goes by
+// itself.
+func (a *App) addDataset(ctx context.Context, draft store.Draft, src *Source) (Dataset, error) {
 	office, err := a.store.Office(ctx)
 	if err != nil {
 		return Dataset{}, err
 	}
-	about, err := a.propose(ctx, draft, office)
+	sheet, err := src.sheet(draft.Recipe.Source.Sheet)
 	if err != nil {
+		return Dataset{}, err
+	}
+	seen, err := lookThrough(ctx, draft.Recipe, sheet, office.Country, a.opt.Lang)
+	if err != nil {
+		return Dataset{}, err
+	}
+	about, err := a.propose(ctx, draft, office, seen)
+	if err != nil {
+		return Dataset{}, err
+	}
+	if err := a.proposeColumns(ctx, draft.Columns, office); err != nil {
 		return Dataset{}, err
 	}
 	d := store.Dataset{Office: office.ID, Description: about}
@@ -287,6 +304,7 @@ func viewTable(d store.Draft) Table {
 		f.Name = kept.Name
 		t.Columns = append(t.Columns, Column{
 			Field: f, ID: kept.ID, Title: kept.Title, Description: kept.Description, Unit: kept.Unit, Personal: kept.Personal,
+			Codes: kept.Codes, Proposed: kept.Proposed,
 		})
 	}
 	return t

@@ -18,7 +18,7 @@ const (
 )
 
 // ColumnKeys are the keys of a column's words in Edit: field.NAME.KEY.
-var ColumnKeys = [...]string{"title", "description", "type", "unit", "personal"}
+var ColumnKeys = [...]string{"title", "description", "type", "unit", "codes", "personal", "proposal"}
 
 // Assignment is one `key=value` of an edit: a key of the profile,
 // field.NAME.KEY of a column, or proposal.KEY with accept or refuse.
@@ -77,18 +77,38 @@ const (
 // describe applies an assignment that is about the dataset as a whole.
 func (a *App) describe(ctx context.Context, d *describe.Description, s Assignment) error {
 	if s.Key == "profile" {
-		return a.Profiles().Switch(d, first(s.Value, describe.DefaultProfile))
+		if err := a.Profiles().Switch(d, first(s.Value, describe.DefaultProfile)); err != nil {
+			return err
+		}
+		a.proposeUsual(a.profileFor(ctx, *d), d)
+		return nil
 	}
 	key, answer := strings.CutPrefix(s.Key, "proposal.")
 	switch {
 	case !answer:
-		return a.profileFor(ctx, *d).Set(d, s.Key, s.Value)
+		return a.say(ctx, d, s)
 	case s.Value == Accept:
 		d.Accept(key)
 	case s.Value == Refuse:
 		d.Refuse(key)
 	default:
 		return &describe.ValueError{Key: s.Key, Value: s.Value, Allowed: []string{Accept, Refuse}}
+	}
+	return nil
+}
+
+// say gives a key a person's value. The words on rights that came with a
+// licence go with it.
+func (a *App) say(ctx context.Context, d *describe.Description, s Assignment) error {
+	p := a.profileFor(ctx, *d)
+	if err := p.Set(d, s.Key, s.Value); err != nil {
+		return err
+	}
+	if s.Key == "license" && s.Value != "" {
+		if d.Proposed["rights"] == FromLicense {
+			d.Withdraw("rights")
+		}
+		a.proposeUsual(p, d)
 	}
 	return nil
 }
@@ -129,15 +149,20 @@ func columnNames(d Dataset) string {
 
 func setColumn(d *store.Draft, at int, key, value string) error {
 	c := &d.Columns[at]
-	switch key {
-	case "title":
-		c.Title = value
-	case "description":
-		c.Description = value
-	case "unit":
-		c.Unit = value
-	case "personal":
+	switch {
+	case key == "personal":
 		return decide(d, at, value)
+	case key == "proposal" && value == Accept:
+		for _, proposed := range ColumnKeys {
+			c.Accept(proposed)
+		}
+	case key == "proposal" && value == Refuse:
+		for _, proposed := range ColumnKeys {
+			if c.Proposed[proposed] != "" {
+				c.Say(proposed, "")
+			}
+		}
+	case c.Say(key, value):
 	default:
 		return &describe.ValueError{Key: "field." + c.Name + "." + key, Value: value, Form: "key", Allowed: ColumnKeys[:]}
 	}

@@ -27,22 +27,25 @@ const (
 	FromHabit   = "last_dataset"
 	FromLang    = "program_language"
 	FromProfile = "profile"
+	FromContent = "content"
+	FromShared  = "shared_dictionary"
+	FromLicense = "license"
 )
 
 // Origins lists every origin of a proposal, for tables and tests.
-var Origins = [...]string{FromTitles, FromName, FromNotes, FromOffice, FromHabit, FromLang, FromProfile}
+var Origins = [...]string{FromTitles, FromName, FromNotes, FromOffice, FromHabit, FromLang, FromProfile, FromContent, FromShared, FromLicense}
 
 // propose fills a description from what the file says of itself, the office
 // of itself, and what the office said of its other datasets.
-func (a *App) propose(ctx context.Context, draft store.Draft, office store.Office) (describe.Description, error) {
+func (a *App) propose(ctx context.Context, draft store.Draft, office store.Office, seen sight) (describe.Description, error) {
 	d := describe.Description{Profile: a.officeProfile(office)}
 	p := a.profileFor(ctx, d)
 	layout := draft.Recipe.Layout
-	titles := layout.Titles
+	titles, name := layout.Titles, nameAsTitle(draft.SourceName)
 	p.Propose(&d, "title", bestTitle(titles), FromTitles)
-	p.Propose(&d, "title", nameAsTitle(draft.SourceName), FromName)
+	p.Propose(&d, "title", name, FromName)
 	p.Propose(&d, "temporal", findPeriod(titles), FromTitles)
-	p.Propose(&d, "temporal", findPeriod([]string{nameAsTitle(draft.SourceName)}), FromName)
+	p.Propose(&d, "temporal", findPeriod([]string{name}), FromName)
 	p.Propose(&d, "publisher", office.Name, FromOffice)
 	p.Propose(&d, "publisher", institution(titles), FromTitles)
 	p.Propose(&d, "description", strings.Join(layout.Notes, " "), FromNotes)
@@ -50,14 +53,50 @@ func (a *App) propose(ctx context.Context, draft store.Draft, office store.Offic
 	p.Propose(&d, "unit", office.Unit, FromOffice)
 	p.Propose(&d, "email", office.Email, FromOffice)
 	p.Propose(&d, "license", office.License, FromOffice)
+	p.Propose(&d, "frequency", describe.FrequencyIn(strings.Join(titles, " ")), FromTitles)
+	p.Propose(&d, "frequency", describe.FrequencyIn(name), FromName)
+	p.Propose(&d, "frequency", frequencyOf(d.Temporal), d.Proposed["temporal"])
+	if err := a.proposeFromContent(ctx, p, &d, seen); err != nil {
+		return d, err
+	}
+	p.Propose(&d, "spatial", placeOfOffice(office.Place, office.Country, a.opt.Lang), FromOffice)
 	if err := a.proposeFromHabits(ctx, p, &d); err != nil {
 		return d, err
 	}
-	for _, key := range slices.Sorted(maps.Keys(p.Defaults)) {
-		p.Propose(&d, key, p.Defaults[key], FromProfile)
-	}
-	p.Propose(&d, "language", a.opt.Lang, FromLang)
+	a.proposeUsual(p, &d)
 	return d, nil
+}
+
+// proposeUsual fills what is usual in the profile's country, what follows from
+// the licence, and the program's language.
+func (a *App) proposeUsual(p describe.Profile, d *describe.Description) {
+	for _, key := range slices.Sorted(maps.Keys(p.Defaults)) {
+		p.Propose(d, key, p.Defaults[key], FromProfile)
+	}
+	p.Propose(d, "language", a.opt.Lang, FromLang)
+	if l, ok := p.License(d.License); ok && l.URL != "" {
+		p.Propose(d, "rights", first(l.Label.In(first(d.Language, a.opt.Lang)), l.Title)+": "+l.URL, FromLicense)
+	}
+}
+
+// frequencyOf is how often data come whose file speaks of one month, quarter
+// or year; "" if the period is another.
+func frequencyOf(period string) string {
+	start, end, err := describe.Period(period)
+	if err != nil || start.Day() != 1 || end.AddDate(0, 0, 1).Day() != 1 {
+		return ""
+	}
+	months := (end.Year()-start.Year())*12 + int(end.Month()-start.Month()) + 1
+	return map[int]string{1: "MONTHLY", 2: "BIMONTHLY", 6: "ANNUAL_2", 12: "ANNUAL"}[months]
+}
+
+// monthOf is the period of a month "2026-03".
+func monthOf(month string) string {
+	first, err := time.Parse("2006-01", month)
+	if err != nil {
+		return ""
+	}
+	return first.Format(time.DateOnly) + "/" + first.AddDate(0, 1, -1).Format(time.DateOnly)
 }
 
 // proposeFromHabits fills what an office says of all its datasets from the

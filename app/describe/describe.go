@@ -168,6 +168,14 @@ func (d *Description) put(key, value string) {
 // Accept makes a proposal the person's own choice.
 func (d *Description) Accept(key string) { delete(d.Proposed, key) }
 
+// Withdraw takes a proposal away; another may come.
+func (d *Description) Withdraw(key string) {
+	if d.Proposed[key] != "" {
+		d.put(key, "")
+		delete(d.Proposed, key)
+	}
+}
+
 // Refuse takes a proposal away and lets none come again for the key.
 func (d *Description) Refuse(key string) {
 	if d.Proposed[key] == "" {

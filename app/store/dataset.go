@@ -46,10 +46,64 @@ type Column struct {
 	Title       string `json:"title,omitempty"`
 	Description string `json:"description,omitempty"`
 	Unit        string `json:"unit,omitempty"`
+	Codes       string `json:"codes,omitempty"` // the list that its codes are from
 	// Personal is the decision on a personal-data finding: "" undecided,
 	// "remove", or "keep:" and the reason.
 	Personal string `json:"personal,omitempty"`
+	// Proposed names the words that the program proposed, by key, with where
+	// they came from; Refused those of which a person wants no proposal.
+	Proposed map[string]string `json:"proposed,omitempty"`
+	Refused  map[string]bool   `json:"refused,omitempty"`
 }
+
+// word returns where a column keeps a key's words, nil for an unknown key.
+func (c *Column) word(key string) *string {
+	switch key {
+	case "title":
+		return &c.Title
+	case "description":
+		return &c.Description
+	case "unit":
+		return &c.Unit
+	case "codes":
+		return &c.Codes
+	}
+	return nil
+}
+
+// Say gives a key a person's words: title, description, unit or codes. Taking a
+// proposal away refuses it. It reports whether the column has such a key.
+func (c *Column) Say(key, words string) bool {
+	at := c.word(key)
+	if at == nil {
+		return false
+	}
+	if words == "" && c.Proposed[key] != "" {
+		if c.Refused == nil {
+			c.Refused = map[string]bool{}
+		}
+		c.Refused[key] = true
+	}
+	*at = words
+	delete(c.Proposed, key)
+	return true
+}
+
+// Propose gives a key words if it has none and nobody refused any.
+func (c *Column) Propose(key, words, from string) {
+	at := c.word(key)
+	if at == nil || words == "" || *at != "" || c.Refused[key] {
+		return
+	}
+	*at = words
+	if c.Proposed == nil {
+		c.Proposed = map[string]string{}
+	}
+	c.Proposed[key] = from
+}
+
+// Accept makes a proposal of a key the person's own words.
+func (c *Column) Accept(key string) { delete(c.Proposed, key) }
 
 // UndoDepth is how many earlier recipes a draft keeps.
 const UndoDepth = 50

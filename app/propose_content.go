@@ -1,0 +1,192 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"chasqui/app/clean"
+	"chasqui/app/describe"
+	"chasqui/app/store"
+	"chasqui/converters/table"
+)
+
+// contentRows bounds how many rows are looked through for a proposal: a larger
+// table would keep the person waiting for what she can type at once.
+const contentRows = 20_000
+
+// sight is what a table's values say of the dataset: the first and the last
+// day of its dates, and where it is.
+type sight struct {
+	from, to string
+	place    string
+	theme    []describe.Subject
+}
+
+// lookThrough looks through a table's values. lang is the language of the
+// country's name in place.
+func lookThrough(ctx context.Context, recipe clean.Recipe, sheet table.Sheet, country, lang string) (sight, error) {
+	plan := recipe.Plan()
+	var c sight
+	c.theme = subjectsOf(recipe, plan.Fields)
+	if recipe.Layout.DataLast-recipe.Layout.DataFirst >= contentRows {
+		return c, nil
+	}
+	days := dayColumn(plan.Fields)
+	where := newWhere(plan.Fields, country)
+	if days < 0 && !where.looks() {
+		return c, nil
+	}
+	n := 0
+	for values, err := range plan.Start().Rows(ctx, sheet) {
+		if err != nil {
+			return c, err
+		}
+		if n++; n%rowsBetween == 0 && ctx.Err() != nil {
+			return c, ctx.Err()
+		}
+		where.add(values)
+		if days < 0 || values[days].Status != table.Fits {
+			continue
+		}
+		first, last := daysOf(values[days].Text)
+		if c.from == "" || first < c.from {
+			c.from = strings.Clone(first)
+		}
+		if last > c.to {
+			c.to = strings.Clone(last)
+		}
+	}
+	c.place = where.place(lang)
+	return c, nil
+}
+
+// subjectsOf is what a table is about by its titles, which count twice, its
+// names and its headers.
+func subjectsOf(r clean.Recipe, fields []table.Field) []describe.Subject {
+	texts := append([]string{r.Source.Name, r.Source.Sheet}, r.Layout.Titles...)
+	texts = append(texts, r.Layout.Titles...)
+	for _, f := range fields {
+		texts = append(texts, f.Title)
+	}
+	return describe.Subjects(texts...)
+}
+
+// elsewhen are words in the header of a date that is not when things happened.
+var elsewhen = [...]string{"nacimiento", "nascimento", "birth", "naissance", "vencimiento", "vencimento", "expir", "caduc", "vigencia", "fin", "termino"}
+
+// dayColumn returns the first column of dates, months or years that the data
+// speak of, -1 if there is none.
+func dayColumn(fields []table.Field) int {
+	return slices.IndexFunc(fields, func(f table.Field) bool {
+		switch f.Type {
+		case table.TypeDate, table.TypeDateTime, table.TypeYearMonth, table.TypeYear:
+		default:
+			return false
+		}
+		words := strings.Fields(strings.NewReplacer("_", " ").Replace(f.Name))
+		return !slices.ContainsFunc(words, func(w string) bool {
+			return slices.ContainsFunc(elsewhen[:], func(e string) bool { return w == e || len(e) > 5 && strings.HasPrefix(w, e) })
+		})
+	})
+}
+
+// daysOf returns the first and the last day of a canonical date, month or
+// year.
+func daysOf(text string) (first, last string) {
+	switch {
+	case len(text) >= len("2026-03-31"):
+		return text[:10], text[:10]
+	case len(text) == len("2026-03"):
+		period := monthOf(text)
+		first, last, _ = strings.Cut(period, "/")
+		return first, last
+	}
+	return text + "-01-01", text + "-12-31"
+}
+
+// proposeFromContent fills what the values and the headers of a table say.
+func (a *App) proposeFromContent(ctx context.Context, p describe.Profile, d *describe.Description, c sight) error {
+	if c.from != "" {
+		p.Propose(d, "temporal", c.from+"/"+c.to, FromContent)
+	}
+	p.Propose(d, "spatial", c.place, FromContent)
+	if len(c.theme) == 0 {
+		return nil
+	}
+	p.Propose(d, "theme", p.Theme(c.theme[0].Theme), FromContent)
+	var words []string
+	for _, s := range c.theme[:min(len(c.theme), 3)] {
+		words = append(words, s.Keyword.In(first(d.Language, a.opt.Lang)))
+	}
+	earlier, err := a.store.Datasets(ctx)
+	if err != nil {
+		return err
+	}
+	for _, e := range earlier { // words that the office used for the same subject
+		if slices.ContainsFunc(e.Description.Keywords, func(w string) bool { return slices.Contains(words, w) }) {
+			words = append(words, e.Description.Keywords...)
+			break
+		}
+	}
+	p.Propose(d, "keywords", strings.Join(words, ", "), FromContent)
+	return nil
+}
+
+// proposeColumns fills what is said of new columns: as the office said it of
+// a column of the same name, latest first, else as the shared dictionary of
+// municipal columns has it.
+func (a *App) proposeColumns(ctx context.Context, columns []store.Column, office store.Office) error {
+	said, err := a.saidOfColumns(ctx)
+	if err != nil {
+		return err
+	}
+	for i := range columns {
+		c := &columns[i]
+		if earlier, ok := said[c.Name]; ok {
+			c.Propose("description", earlier.Description, FromHabit)
+			c.Propose("unit", earlier.Unit, FromHabit)
+			c.Propose("codes", earlier.Codes, FromHabit)
+		}
+		known, ok := describe.ColumnCalled(c.Header)
+		if !ok {
+			continue
+		}
+		unit := known.Unit.In(a.opt.Lang)
+		if known.Money {
+			unit = describe.Currency(office.Country)
+		}
+		c.Propose("description", known.Meaning.In(a.opt.Lang), FromShared)
+		c.Propose("unit", unit, FromShared)
+		c.Propose("codes", known.Codes, FromShared)
+	}
+	return nil
+}
+
+// saidOfColumns are the columns that the office described, by their names;
+// where it said different things, the latest.
+func (a *App) saidOfColumns(ctx context.Context) (map[string]store.Column, error) {
+	said := map[string]store.Column{}
+	datasets, err := a.store.Datasets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range datasets {
+		edition, err := a.store.Edition(ctx, d.ID)
+		if err != nil {
+			return nil, err
+		}
+		drafts, err := a.store.Drafts(ctx, edition.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, draft := range drafts {
+			for _, c := range draft.Columns {
+				if _, later := said[c.Name]; !later && c.Description != "" && c.Proposed["description"] != FromShared {
+					said[c.Name] = c
+				}
+			}
+		}
+	}
+	return said, nil
+}
