@@ -22,7 +22,7 @@ type job struct {
 
 // contest is one thing to do, ours first, with the peers that do the same.
 type contest struct {
-	title string
+	title string // of which ONLY may name a part, to run it alone
 	file  string
 	jobs  []job
 }
@@ -37,7 +37,7 @@ func contests(program, calamine string) []contest {
 	ours := func(args string) job { return job{"chasqui " + args, "", "'" + program + "' " + args} }
 	excelizeRows := job{"excelize Rows()", "", os.Args[0] + " rows \"$F\""}
 	rust := job{"calamine, cells streamed to CSV", calamine, `"` + calamine + `" "$F" "$O.csv"`}
-	return []contest{
+	return append([]contest{
 		{"xlsx to typed CSV, 200,000 × 20", "mixed.xlsx", []job{
 			ours(`convert "$F" -o "$O.csv" --quiet`),
 			{"unzip -p (inflating alone)", "unzip", `unzip -p "$F" xl/worksheets/sheet1.xml | wc -c >/dev/null`},
@@ -60,7 +60,7 @@ func contests(program, calamine string) []contest {
 			ours(`convert "$F" -o "$O.csv" --quiet`), ours(`convert "$F" -o "$O.csv" --as-is --quiet`),
 		}},
 		{"inspect, csv of 1.2 million × 20", "latin.csv", []job{ours(`inspect "$F" --json >/dev/null`)}},
-	}
+	}, formatContests(ours, calamine)...)
 }
 
 // peers prints, for each contest, seconds, peak memory and the ratio of each
@@ -69,7 +69,13 @@ func peers(dir, program string) error {
 	if err := makeFiles(dir); err != nil {
 		return err
 	}
+	if err := makeFormats(dir, program); err != nil {
+		return err
+	}
 	for _, c := range contests(program, filepath.Join(dir, "calamine", "release", "calamine-csv")) {
+		if only := os.Getenv("ONLY"); !strings.Contains(c.title, only) {
+			continue
+		}
 		fmt.Printf("\n%s%s\n", c.title, load())
 		var first float64
 		for i, j := range c.jobs {
