@@ -193,3 +193,22 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+func BenchmarkRows(b *testing.B) {
+	var sheet []byte
+	for i := range 5_000 {
+		sheet = append(sheet, join(row(i, 0), cell(recCellReal, 0, 0, float64(i)), cell(recCellIsst, 1, 0, uint32(0)), cell(recCellReal, 2, 1, 45382.0))...)
+	}
+	book, err := Reader{}.Open(b.Context(), tabletest.Memory(workbook(b, 0, string(sheet))), table.Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, err := range book.Sheets()[0].Rows(b.Context()) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
