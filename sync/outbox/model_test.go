@@ -3,7 +3,10 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"testing"
 	"time"
 
@@ -29,7 +32,15 @@ type model struct {
 	newest  map[string]int    // lane -> versions queued so far
 	answers map[string]int    // job -> attempts that reached the portal
 	forced  map[string]bool   // job -> ended by a person without a look
+	asked   map[string]bool   // job -> a person wanted its end, one way or another
+	edited  map[string]bool   // lane -> somebody changed there what we left
 	faults  []string          // what the next calls of a courier meet
+
+	down   bool      // no destination can be reached
+	paused bool      // the office sends nothing
+	opens  time.Time // the link hours begin; before it they are closed
+	dear   bool      // what has more than one byte is asked about
+	slow   bool      // the link is slow
 }
 
 // errKilled ends a run between what the portal did and what is written of it.
@@ -39,7 +50,8 @@ func newModel(t *rapid.T) *model {
 	m := &model{
 		t: t, store: &outboxtest.Memory{}, clock: time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC),
 		version: map[string]int{}, lane: map[string]string{}, holds: map[string]int{},
-		newest: map[string]int{}, answers: map[string]int{}, forced: map[string]bool{},
+		newest: map[string]int{}, answers: map[string]int{}, forced: map[string]bool{}, asked: map[string]bool{},
+		edited: map[string]bool{},
 	}
 	m.start()
 	return m
@@ -55,6 +67,13 @@ func (m *model) start() {
 		Client: func(_ context.Context, job outbox.Job) (portal.Client, portal.Files, error) {
 			return &modelCourier{m, job}, nil, nil
 		},
+		Admit: m.admit,
+		Pace: func(context.Context, string) (outbox.Pace, error) {
+			if m.slow {
+				return outbox.Pace{Up: 1000}, nil
+			}
+			return outbox.Pace{}, nil
+		},
 	}
 	if err := m.runner.Recover(context.Background()); err != nil {
 		m.t.Fatal(err)
@@ -67,10 +86,27 @@ type modelCourier struct {
 	job outbox.Job
 }
 
-func (c *modelCourier) Ping(context.Context) (portal.Status, error) { return portal.Status{}, nil }
+func (c *modelCourier) Ping(context.Context) (portal.Status, error) {
+	if c.m.down {
+		return portal.Status{}, fault(portal.Unreachable)
+	}
+	return portal.Status{}, nil
+}
 
-func (c *modelCourier) Publish(context.Context, portal.Publication) (portal.Receipt, error) {
+func (c *modelCourier) Publish(ctx context.Context, pub portal.Publication) (portal.Receipt, error) {
 	m, id := c.m, c.job.ID
+	m.mayGo(c.job)
+	if m.down {
+		return portal.Receipt{}, fault(portal.Unreachable)
+	}
+	if m.edited[m.lane[id]] && pub.Keep == "" && !pub.Adopt {
+		m.answers[id]++
+		about := &portal.Comparison{Clash: portal.Edited, Differences: []portal.Difference{{Field: "title"}}}
+		if err := portal.SaveComparison(ctx, pub.Journal, about); err != nil {
+			return portal.Receipt{}, err
+		}
+		return portal.Receipt{}, &portal.Error{Kind: portal.Conflict, Comparison: about}
+	}
 	next := ""
 	if len(m.faults) > 0 {
 		next, m.faults = m.faults[0], m.faults[1:]
@@ -79,7 +115,7 @@ func (c *modelCourier) Publish(context.Context, portal.Publication) (portal.Rece
 		if have := m.holds[m.lane[id]]; have > m.version[id] {
 			m.t.Fatalf("%s (version %d) overtakes version %d", id, m.version[id], have)
 		}
-		m.holds[m.lane[id]] = m.version[id]
+		m.holds[m.lane[id]], m.edited[m.lane[id]] = m.version[id], false
 	}
 	switch next {
 	case "offline":
@@ -95,6 +131,7 @@ func (c *modelCourier) Publish(context.Context, portal.Publication) (portal.Rece
 		if next == "cancelled late" {
 			deliver()
 		}
+		m.asked[id] = true
 		if err := m.runner.Cancel(context.Background(), id); err != nil {
 			m.t.Fatal(err)
 		}
@@ -113,6 +150,9 @@ func (c *modelCourier) Publish(context.Context, portal.Publication) (portal.Rece
 
 func (c *modelCourier) Verify(context.Context, portal.Dataset, *portal.Receipt) (portal.Receipt, error) {
 	m := c.m
+	if m.down {
+		return portal.Receipt{}, fault(portal.Unreachable)
+	}
 	if len(m.faults) > 0 && m.faults[0] == "offline" {
 		m.faults = m.faults[1:]
 		return portal.Receipt{}, fault(portal.Unreachable)
@@ -141,13 +181,77 @@ func (m *model) kill() {
 }
 
 func (m *model) queue() {
-	dataset := rapid.SampledFrom([]string{"a", "b"}).Draw(m.t, "dataset")
+	dataset := rapid.SampledFrom([]string{"a", "b", "c"}).Draw(m.t, "dataset")
 	destination := rapid.SampledFrom([]string{"x", "y"}).Draw(m.t, "destination")
-	job := m.store.Queue(portal.Dataset{ID: dataset}, destination, m.clock)
 	lane := dataset + "/" + destination
+	if rapid.IntRange(0, 3).Draw(m.t, "replace") == 0 {
+		m.store.Replace(dataset, destination, m.clock)
+		for _, id := range m.jobs {
+			if m.lane[id] == lane && m.read(id).State == outbox.Cancelled {
+				m.forced[id], m.asked[id] = true, true
+			}
+		}
+	}
+	content := portal.Dataset{ID: dataset, Resources: []portal.Distribution{{Bytes: rapid.Int64Range(0, 3).Draw(m.t, "bytes")}}}
+	job := m.store.Queue(content, destination, m.clock)
 	m.newest[lane]++
 	m.jobs = append(m.jobs, job.ID)
 	m.version[job.ID], m.lane[job.ID] = m.newest[lane], lane
+	if rapid.IntRange(0, 5).Draw(m.t, "later") == 0 {
+		job.Why, job.NotBefore = outbox.Scheduled, m.clock.Add(time.Duration(rapid.IntRange(1, 1e6).Draw(m.t, "delay"))*time.Second)
+		if err := m.store.Apply(context.Background(), outbox.Available, job, outbox.Entry{}, nil, nil); err != nil {
+			m.t.Fatal(err)
+		}
+	}
+}
+
+// office changes the rules, the link, or what the portal shows.
+func (m *model) office() {
+	m.paused = rapid.IntRange(0, 4).Draw(m.t, "paused") == 0
+	m.dear = rapid.IntRange(0, 2).Draw(m.t, "dear") == 0
+	m.slow = rapid.Bool().Draw(m.t, "slow")
+	m.down = rapid.IntRange(0, 3).Draw(m.t, "down") == 0
+	m.opens = time.Time{}
+	if rapid.IntRange(0, 3).Draw(m.t, "closed") == 0 {
+		m.opens = m.clock.Add(time.Duration(rapid.IntRange(1, 1e5).Draw(m.t, "opens")) * time.Second)
+	}
+}
+
+// edit is somebody who changes at a portal what we left there.
+func (m *model) edit() {
+	for lane, version := range m.holds {
+		if version > 0 && rapid.Bool().Draw(m.t, "edit "+lane) {
+			m.edited[lane] = true
+		}
+	}
+}
+
+func (m *model) admit(_ context.Context, j outbox.Job) (outbox.Verdict, error) {
+	switch {
+	case m.paused:
+		return outbox.Verdict{Wait: true}, nil
+	case m.dear && j.Bytes > 1 && !j.AnyCost:
+		return outbox.Verdict{Reason: outbox.Cost}, nil
+	case m.clock.Before(m.opens) && !j.AnyHour:
+		return outbox.Verdict{Hours: m.opens}, nil
+	}
+	return outbox.Verdict{}, nil
+}
+
+// mayGo fails if a job is sent that should wait.
+func (m *model) mayGo(j outbox.Job) {
+	if v, _ := m.admit(context.Background(), j); v != (outbox.Verdict{}) {
+		m.t.Fatalf("%s is sent against the office's rules: %+v", j.ID, v)
+	}
+	for _, id := range m.jobs {
+		other := m.read(id)
+		if m.lane[id] == m.lane[j.ID] && m.version[id] < m.version[j.ID] && !other.State.Final() {
+			m.t.Fatalf("%s is sent before %s, which is %s", j.ID, id, other.State)
+		}
+	}
+	if m.read(j.ID).Paused {
+		m.t.Fatalf("%s is sent though it is paused", j.ID)
+	}
 }
 
 // pass sends, with faults drawn for the calls to come.
@@ -204,11 +308,12 @@ func (m *model) person() {
 	}
 	ctx := context.Background()
 	id := rapid.SampledFrom(m.jobs).Draw(m.t, "job")
-	act := rapid.SampledFrom([]string{"cancel", "pause", "resume", "retry", "ours", "theirs"}).Draw(m.t, "act")
+	act := rapid.SampledFrom([]string{"cancel", "pause", "resume", "retry", "first", "ours", "theirs"}).Draw(m.t, "act")
 	before := m.read(id)
 	var err error
 	switch act {
 	case "cancel":
+		m.asked[id] = true
 		err = m.runner.Cancel(ctx, id)
 		m.forced[id] = m.forced[id] || before.Cancelling || before.State == outbox.Parked
 	case "pause":
@@ -217,9 +322,13 @@ func (m *model) person() {
 		err = m.runner.Resume(ctx, id)
 	case "retry":
 		err = m.runner.Retry(ctx, id)
+	case "first":
+		err = m.runner.First(ctx, id)
 	default:
 		err = m.runner.Resolve(ctx, id, outbox.Keep(act))
-		m.forced[id] = m.forced[id] || act == "theirs" && err == nil
+		if act == "theirs" && err == nil && m.read(id).State == outbox.Cancelled {
+			m.forced[id], m.asked[id] = true, true
+		}
 	}
 	var bad *outbox.IllegalError
 	if err != nil && !errors.As(err, &bad) {
@@ -250,6 +359,9 @@ func (m *model) check() {
 		if (job.Reason != "") != (job.State == outbox.Parked) {
 			m.t.Fatalf("%s is %s for %q", id, job.State, job.Reason)
 		}
+		if job.State == outbox.Cancelled && !m.asked[id] {
+			m.t.Fatalf("%s was cancelled and nobody asked for it", id)
+		}
 		if job.State == outbox.Cancelled && !m.forced[id] && m.holds[m.lane[id]] == m.version[id] {
 			m.t.Fatalf("%s was cancelled although the portal shows it", id)
 		}
@@ -258,14 +370,10 @@ func (m *model) check() {
 
 // finish lets everything work and every person say yes: the queue must empty.
 func (m *model) finish() {
-	ctx := context.Background()
+	m.down, m.paused, m.dear, m.opens = false, false, false, time.Time{}
 	for range 3 * len(m.jobs) {
 		for _, id := range m.jobs {
-			if job := m.read(id); !job.State.Final() && (job.Paused || job.State == outbox.Parked) {
-				if err := m.runner.Retry(ctx, id); err != nil {
-					m.t.Fatal(err)
-				}
-			}
+			m.sayYes(id)
 		}
 		m.send()
 		m.check()
@@ -274,21 +382,58 @@ func (m *model) finish() {
 		if job := m.read(id); !job.State.Final() {
 			m.t.Fatalf("%s never ended: %+v", id, job)
 		}
+		if newest := m.version[id] == m.newest[m.lane[id]]; newest && !m.asked[id] && m.holds[m.lane[id]] != m.version[id] {
+			m.t.Fatalf("the newest of %s is version %d, the portal shows %d", m.lane[id], m.version[id], m.holds[m.lane[id]])
+		}
+	}
+}
+
+// sayYes is a person who lets a job go.
+func (m *model) sayYes(id string) {
+	ctx, job := context.Background(), m.read(id)
+	var err error
+	switch {
+	case job.State.Final():
+	case job.Reason == outbox.Conflict:
+		err = m.runner.Resolve(ctx, id, outbox.Ours)
+	case job.Paused, job.State == outbox.Parked, job.Why == outbox.Scheduled:
+		err = m.runner.Retry(ctx, id)
+	}
+	if err != nil {
+		m.t.Fatal(err)
 	}
 }
 
 func TestWhateverHappensNoJobIsLostOrSentOutOfOrder(t *testing.T) {
+	sowSeed(t)
+	runs, events := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		m := newModel(t)
+		runs++
 		t.Repeat(map[string]func(*rapid.T){
 			"queue":  func(*rapid.T) { m.queue() },
 			"pass":   func(*rapid.T) { m.pass() },
 			"person": func(*rapid.T) { m.person() },
-			"clock": func(t *rapid.T) {
-				m.clock = m.clock.Add(time.Duration(rapid.Int64Range(-3e7, 3e7).Draw(t, "seconds")) * time.Second)
+			"office": func(*rapid.T) { m.office() },
+			"edit":   func(*rapid.T) { m.edit() },
+			"clock": func(t *rapid.T) { // back and forth by up to ten years
+				m.clock = m.clock.Add(time.Duration(rapid.Int64Range(-3e8, 3e8).Draw(t, "seconds")) * time.Second)
 			},
-			"": func(*rapid.T) { m.check() },
+			"": func(*rapid.T) { events++; m.check() },
 		})
 		m.finish()
 	})
+	t.Logf("%d runs, %d events", runs, events)
+}
+
+// sowSeed says which seed the runs begin with, so that they can be had again
+// with -rapid.seed.
+func sowSeed(t *testing.T) {
+	f := flag.Lookup("rapid.seed")
+	if f.Value.String() == "0" {
+		if err := f.Value.Set(strconv.FormatUint(rand.Uint64()>>1, 10)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Logf("seed %s", f.Value)
 }

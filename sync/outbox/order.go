@@ -1,6 +1,9 @@
 package outbox
 
-import "time"
+import (
+	"container/heap"
+	"time"
+)
 
 // patience is how long a job lets smaller ones go first on a slow link.
 const patience = 24 * time.Hour
@@ -12,45 +15,71 @@ const patience = 24 * time.Hour
 // always arrives; else the older.
 func Order(jobs []Job, slow bool, now time.Time) []Job {
 	chains := map[string][]int{} // dataset -> indexes of its jobs
-	var heads []string           // datasets in the order of their first job
 	for i, job := range jobs {
-		if chains[job.Dataset] == nil {
-			heads = append(heads, job.Dataset)
-		}
 		chains[job.Dataset] = append(chains[job.Dataset], i)
 	}
-	urgent := urgency(jobs, chains)
-	before := func(a, b int) bool {
-		if urgent[a] != urgent[b] {
-			return urgent[a] > urgent[b]
-		}
-		if x, y := jobs[a], jobs[b]; slow {
-			oldX, oldY := now.Sub(x.Created) > patience, now.Sub(y.Created) > patience
-			switch {
-			case oldX != oldY:
-				return oldX
-			case !oldX && x.Bytes != y.Bytes:
-				return x.Bytes < y.Bytes
-			}
-		}
-		return jobs[a].Seq < jobs[b].Seq
+	h := &heads{jobs: jobs, urgent: urgency(jobs, chains), slow: slow, now: now}
+	for _, chain := range chains {
+		h.chains = append(h.chains, chain)
 	}
+	heap.Init(h)
 	out := make([]Job, 0, len(jobs))
-	for len(out) < len(jobs) {
-		best := -1
-		for at, dataset := range heads {
-			if len(chains[dataset]) > 0 && (best < 0 || before(chains[dataset][0], chains[heads[best]][0])) {
-				best = at
-			}
-		}
-		chain := chains[heads[best]]
+	for len(h.chains) > 0 {
+		chain := h.chains[0]
 		out = append(out, jobs[chain[0]])
-		chains[heads[best]] = chain[1:]
 		if len(chain) == 1 {
-			heads = append(heads[:best], heads[best+1:]...)
+			heap.Pop(h)
+			continue
 		}
+		h.chains[0] = chain[1:]
+		heap.Fix(h, 0)
 	}
 	return out
+}
+
+// heads is a heap of the datasets' chains by their first jobs.
+type heads struct {
+	jobs   []Job
+	urgent []int64
+	slow   bool
+	now    time.Time
+	chains [][]int
+}
+
+// Len is how many datasets have jobs left.
+func (h *heads) Len() int { return len(h.chains) }
+
+// Swap is heap's.
+func (h *heads) Swap(i, j int) { h.chains[i], h.chains[j] = h.chains[j], h.chains[i] }
+
+// Push is heap's, and never called: no chain is added.
+func (h *heads) Push(chain any) { h.chains = append(h.chains, chain.([]int)) }
+
+// Pop is heap's.
+func (h *heads) Pop() any {
+	last := len(h.chains) - 1
+	chain := h.chains[last]
+	h.chains = h.chains[:last]
+	return chain
+}
+
+// Less reports whether the first job of chain i goes before that of chain j.
+func (h *heads) Less(i, j int) bool {
+	a, b := h.chains[i][0], h.chains[j][0]
+	if h.urgent[a] != h.urgent[b] {
+		return h.urgent[a] > h.urgent[b]
+	}
+	x, y := h.jobs[a], h.jobs[b]
+	if h.slow {
+		oldX, oldY := h.now.Sub(x.Created) > patience, h.now.Sub(y.Created) > patience
+		switch {
+		case oldX != oldY:
+			return oldX
+		case !oldX && x.Bytes != y.Bytes:
+			return x.Bytes < y.Bytes
+		}
+	}
+	return x.Seq < y.Seq
 }
 
 // urgency is, for each job, the highest priority of it and of those that wait

@@ -26,6 +26,7 @@ type world struct {
 	clock   time.Time
 	publish func(ctx context.Context, pub portal.Publication) (portal.Receipt, error)
 	verify  func(ctx context.Context, ds portal.Dataset) (portal.Receipt, error)
+	ping    func() error
 
 	mu      sync.Mutex
 	events  []string
@@ -40,6 +41,7 @@ func newWorld(t *testing.T) *world {
 	w.verify = func(context.Context, portal.Dataset) (portal.Receipt, error) {
 		return portal.Receipt{}, fault(portal.Conflict)
 	}
+	w.ping = func() error { return nil }
 	w.restart()
 	return w
 }
@@ -100,7 +102,7 @@ func (w *world) must(err error) {
 // courier is the world as a portal.Client.
 type courier world
 
-func (c *courier) Ping(context.Context) (portal.Status, error) { return portal.Status{}, nil }
+func (c *courier) Ping(context.Context) (portal.Status, error) { return portal.Status{}, c.ping() }
 func (c *courier) Publish(ctx context.Context, pub portal.Publication) (portal.Receipt, error) {
 	c.mu.Lock()
 	c.adopted = append(c.adopted, pub.Adopt)
