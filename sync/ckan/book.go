@@ -16,9 +16,13 @@ const bookKey = "ckan.files"
 // does not fetch the same file again each time. Each entry holds for one file
 // on the portal only, told by the portal's own mark of it.
 type book struct {
-	Files  map[string]entry `json:"files"`  // by resource id
-	Tables map[string]int64 `json:"tables"` // rows in the DataStore, by resource id
-	Rate   int64            `json:"rate"`   // measured last while sending, bytes a second; 0: not yet
+	Files map[string]entry `json:"files"` // by resource id
+	Rate  int64            `json:"rate"`  // measured last while sending, bytes a second; 0: not yet
+
+	// Of this call only: rows in the DataStore, or why there are none, by
+	// resource id.
+	Tables   map[string]int64  `json:"-"`
+	Untabled map[string]string `json:"-"`
 }
 
 type entry struct {
@@ -28,7 +32,7 @@ type entry struct {
 }
 
 func (b *book) load(ctx context.Context, journal portal.Journal) error {
-	b.Files, b.Tables = map[string]entry{}, map[string]int64{}
+	b.Files, b.Tables, b.Untabled = map[string]entry{}, map[string]int64{}, map[string]string{}
 	text, err := journal.Load(ctx, bookKey)
 	if err != nil || text == "" {
 		return err

@@ -225,7 +225,7 @@ func (s *sending) show(ctx context.Context, have *record, served []portal.Resour
 	}
 	receipt := s.receipt(have, s.goal, served)
 	receipt.Verified = s.book.verified(s.ds, s.goal)
-	receipt.Tables = s.book.Tables
+	receipt.Tables, receipt.Untabled = s.book.Tables, s.book.Untabled
 	return receipt, nil
 }
 

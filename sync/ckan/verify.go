@@ -47,7 +47,7 @@ func (c *client) verify(ctx context.Context, ds portal.Dataset, last *portal.Rec
 	receipt := c.receipt(have, g, served)
 	receipt.Verified = portal.Full
 	if last != nil {
-		receipt.Tables = last.Tables
+		receipt.Tables, receipt.Untabled = last.Tables, last.Untabled
 	}
 	return receipt, nil
 }

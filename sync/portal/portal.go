@@ -140,7 +140,8 @@ type Journal interface {
 }
 
 // Progress is how far a publication is. Done and Total count bytes of all
-// files; Step is a stable word: "look", "describe", "upload", "show", "verify".
+// files; Step is a stable word: "look", "describe", "upload", "verify",
+// "table" (rows go into a DataStore), "show".
 // The first "upload" says how much was there already.
 type Progress struct {
 	Step     string
@@ -182,9 +183,11 @@ type Receipt struct {
 	// Altered lists the fields that the portal wrote another way than they were
 	// sent, or dropped: Ours was sent, Theirs is shown.
 	Altered []Difference `json:"altered,omitempty"`
-	// Tables says what became of the rows of each file in the DataStore, by
-	// resource id: how many the portal counts there.
-	Tables map[string]int64 `json:"tables,omitempty"`
+	// Tables says how many rows of each file the portal counts in its DataStore,
+	// by resource id; Untabled why others have none there. The files themselves
+	// are served all the same.
+	Tables   map[string]int64  `json:"tables,omitempty"`
+	Untabled map[string]string `json:"untabled,omitempty"`
 }
 
 // How a publication was verified.

@@ -63,6 +63,10 @@ func actions() map[string]action {
 		"package_patch":              {false, (*Portal).packagePatch},
 		"package_revise":             {false, (*Portal).packageRevise},
 		"package_delete":             {false, (*Portal).packageDelete},
+		"datastore_search":           {true, (*Portal).datastoreSearch},
+		"datastore_create":           {false, (*Portal).datastoreCreate},
+		"datastore_upsert":           {false, (*Portal).datastoreUpsert},
+		"datastore_delete":           {false, (*Portal).datastoreDelete},
 	}
 }
 
@@ -123,7 +127,7 @@ func (p *Portal) statusShow(c *call) (any, *problem) {
 		"site_title":     p.organization.Title,
 		"site_url":       c.site,
 		"locale_default": "es",
-		"extensions":     []string{"chasqui_practice"},
+		"extensions":     []string{"datastore", "chasqui_practice"},
 	}, nil
 }
 

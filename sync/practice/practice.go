@@ -115,7 +115,7 @@ func New(dir string, opt Options) (*Portal, error) {
 }
 
 func (p *Portal) open() error {
-	for _, name := range []string{"datasets", "files", "incoming"} {
+	for _, name := range []string{"datasets", "files", "incoming", "tables"} {
 		if err := os.MkdirAll(filepath.Join(p.dir, name), 0o700); err != nil {
 			return err
 		}
@@ -209,7 +209,7 @@ func (p *Portal) Reset() error {
 		}
 		delete(p.datasets, id)
 	}
-	return p.sweepFiles()
+	return errors.Join(p.sweepFiles(), p.sweepTables())
 }
 
 // who returns the participant of a token, or nil for anybody else. Blanks

@@ -86,7 +86,10 @@ func (p *Portal) sweep() error {
 	if err := p.sweepFiles(); err != nil {
 		return err
 	}
-	for _, dir := range []string{"incoming", "datasets", "."} {
+	if err := p.sweepTables(); err != nil {
+		return err
+	}
+	for _, dir := range []string{"incoming", "datasets", "tables", "."} {
 		left, err := filepath.Glob(filepath.Join(p.dir, dir, "*.part"))
 		if err != nil {
 			return err

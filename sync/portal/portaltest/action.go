@@ -161,6 +161,40 @@ func (a *ActionAPI) Delete(t *testing.T, seen Sighting) {
 	a.must(t, "package_delete", a.Token, map[string]any{"id": seen.ID}, nil)
 }
 
+// Table returns a file's table.
+func (a *ActionAPI) Table(t *testing.T, resource string) *Table {
+	t.Helper()
+	var found struct {
+		Total  int64 `json:"total"`
+		Fields []struct {
+			ID   string `json:"id"`
+			Type string `json:"type"`
+			Info struct {
+				Label string `json:"label"`
+			} `json:"info"`
+		} `json:"fields"`
+		Records []map[string]any `json:"records"`
+	}
+	status := a.call(t, "datastore_search", a.Token, map[string]any{"resource_id": resource, "sort": "_id"}, &found)
+	if status == http.StatusNotFound {
+		return nil
+	}
+	if status != http.StatusOK {
+		t.Fatalf("datastore_search: HTTP %d", status)
+	}
+	table := &Table{Total: found.Total, Types: map[string]string{}, Labels: map[string]string{}, Rows: found.Records}
+	for _, f := range found.Fields {
+		table.Types[f.ID], table.Labels[f.ID] = f.Type, f.Info.Label
+	}
+	return table
+}
+
+// Empty takes a table's rows out.
+func (a *ActionAPI) Empty(t *testing.T, resource string) {
+	t.Helper()
+	a.must(t, "datastore_delete", a.Token, map[string]any{"resource_id": resource, "force": true, "filters": map[string]any{}}, nil)
+}
+
 func (a *ActionAPI) must(t *testing.T, action, token string, in map[string]any, out any) {
 	t.Helper()
 	if status := a.call(t, action, token, in, out); status != http.StatusOK {

@@ -56,6 +56,18 @@ type Witness interface {
 	Relabel(t *testing.T, seen Sighting, resource, name string)
 	Hide(t *testing.T, seen Sighting)
 	Delete(t *testing.T, seen Sighting)
+	// Table returns what the destination's DataStore holds of a file, at most
+	// 100 rows; nil: nothing. Empty takes the rows out and leaves the table.
+	Table(t *testing.T, resource string) *Table
+	Empty(t *testing.T, resource string)
+}
+
+// Table is a table in a DataStore.
+type Table struct {
+	Total  int64
+	Types  map[string]string // by column
+	Labels map[string]string // of the dictionary, by column
+	Rows   []map[string]any
 }
 
 // Sighting is a dataset as a Witness sees it.
@@ -104,6 +116,9 @@ func Run(t *testing.T, opt Options) {
 		{"of one deleted and made again only a person decides", recreatedThere},
 		{"verify notices an edited description", verifyEdited},
 		{"a dropped extra goes, and a stranger's stays", extrasOfOthers},
+		{"rows arrive in the DataStore with types and dictionary", tableArrives},
+		{"a table that is empty is filled, whatever the file's hash says", tableRefilled},
+		{"a table that was begun goes on, and never twice", tableGoesOn},
 		{"remove withdraws, and twice is no error", removeTwice},
 		{"a removed dataset can be published again", publishAfterRemove},
 		{"two publish at once", twoAtOnce},
