@@ -119,7 +119,7 @@ func (a *App) freeze(ctx context.Context, d Dataset, want freezing) (frozen, err
 // decidedFindings returns the findings of a dataset that may be frozen.
 func (a *App) decidedFindings(ctx context.Context, d Dataset, progress func(FreezeStep)) ([]Finding, error) {
 	if lacking := d.Profile.Lacking(d.Description); len(lacking) > 0 {
-		return nil, &Error{Kind: Lacking, Args: map[string]string{"Lacking": strings.Join(lacking, ", ")}}
+		return nil, &Error{Kind: Lacking, Args: map[string]string{"Lacking": strings.Join(a.lackingWords(d, lacking), ", ")}}
 	}
 	progress(FreezeStep{Step: "check"})
 	found, err := a.findingsIn(ctx, d)

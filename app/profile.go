@@ -56,13 +56,19 @@ func (a *App) ProfileFaults() []error {
 // AddProfile keeps the profile of a file for the office; one of the same id is
 // replaced. What is wrong in it is a *describe.FileError.
 func (a *App) AddProfile(path string) (describe.Profile, error) {
-	data, err := readProfile(path)
+	data, err := readWhole(path)
 	if err != nil {
 		return describe.Profile{}, err
 	}
+	return a.addProfile(filepath.Base(path), data)
+}
+
+// addProfile keeps the text of a profile file; name is what to call it where
+// something is wrong in it.
+func (a *App) addProfile(name string, data []byte) (describe.Profile, error) {
 	p, problems := a.Profiles().Check(data)
 	if len(problems) > 0 {
-		return p, &describe.FileError{ID: filepath.Base(path), Problems: problems}
+		return p, &describe.FileError{ID: name, Problems: problems}
 	}
 	if err := os.MkdirAll(a.profileDir(), 0o700); err != nil {
 		return p, disk.Explained(err)
@@ -96,23 +102,12 @@ func (a *App) reloadProfiles() error {
 // CheckProfile judges a profile file as it would stand among the shipped
 // profiles; it needs no data folder.
 func CheckProfile(path string) (describe.Profile, []describe.Problem, error) {
-	data, err := readProfile(path)
+	data, err := readWhole(path)
 	if err != nil {
 		return describe.Profile{}, nil, err
 	}
 	p, problems := describe.Shipped().Check(data)
 	return p, problems, nil
-}
-
-func readProfile(path string) ([]byte, error) {
-	data, err := os.ReadFile(path)
-	switch {
-	case os.IsNotExist(err):
-		return nil, &Error{Kind: FileNotFound, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
-	case err != nil:
-		return nil, &Error{Kind: FileDenied, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
-	}
-	return data, nil
 }
 
 // writeFile places a whole file.

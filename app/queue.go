@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"chasqui/app/store"
@@ -20,6 +21,9 @@ type Job struct {
 	// Conflict is what a job that a conflict parked is about; nil for others.
 	Conflict *portal.Comparison
 }
+
+// QueuedJob is a job as the outbox knows it.
+type QueuedJob = outbox.Job
 
 // Report is what a listener hears of the outbox.
 type Report = outbox.Report
@@ -202,3 +206,69 @@ func (a *App) SyncWatch(ctx context.Context) error { return a.outbox.Watch(ctx) 
 
 // SyncNow wakes SyncWatch: the link is back, or a person is in a hurry.
 func (a *App) SyncNow() { a.outbox.Wake() }
+
+// The most that a Queue shows: a window that draws a thousand rows helps
+// nobody.
+const (
+	shownWaiting = 60
+	shownEnded   = 30
+)
+
+// Queue is the outbox at a glance, as a window shows it.
+type Queue struct {
+	Jobs      []Job // what waits, in the order of queuing, then the latest that ended
+	Hidden    int   // how many of either are left out
+	Estimates map[string]Estimate
+	Waiting   int
+	Parked    int
+	Paused    bool     // everything that waits is paused, one by one or by the office
+	Ahead     Estimate // all that can go by itself
+	Rules     LinkRules
+	Links     map[string]Link // by destination
+	History   []Day
+}
+
+// Queue returns the outbox at a glance, with the history of that many days.
+func (a *App) Queue(ctx context.Context, days int) (Queue, error) {
+	q := Queue{Estimates: map[string]Estimate{}, Links: map[string]Link{}, Rules: a.rules(), Paused: true}
+	all, err := a.store.AllJobs(ctx)
+	if err != nil {
+		return q, err
+	}
+	for _, l := range a.outbox.Links() {
+		q.Links[l.Destination] = l
+	}
+	var waiting, ended []outbox.Job
+	for _, j := range all {
+		if j.State.Final() {
+			ended = append(ended, j)
+			continue
+		}
+		waiting = append(waiting, j)
+		q.Paused = q.Paused && j.Paused
+		if j.State == outbox.Parked {
+			q.Parked++
+		}
+	}
+	q.Waiting, q.Paused = len(waiting), q.Rules.Paused || q.Paused && len(waiting) > 0
+	slices.Reverse(waiting)
+	shown := slices.Concat(waiting[:min(len(waiting), shownWaiting)], ended[:min(len(ended), shownEnded)])
+	q.Hidden = len(all) - len(shown)
+	for _, j := range shown {
+		job, err := a.showJob(ctx, j)
+		if err != nil {
+			return q, err
+		}
+		q.Jobs = append(q.Jobs, job)
+		if !j.State.Final() {
+			if q.Estimates[j.ID], err = a.Estimate(ctx, job); err != nil {
+				return q, err
+			}
+		}
+	}
+	if q.Ahead, err = a.Ahead(ctx, waiting); err != nil {
+		return q, err
+	}
+	q.History, err = a.History(ctx, days)
+	return q, err
+}

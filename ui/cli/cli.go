@@ -112,7 +112,7 @@ func asksJSON(args []string) bool {
 // commands lists every command.
 var commands = [...]func(*session) *cobra.Command{
 	inspectCommand, convertCommand, checkCommand, datasetCommand, recipeCommand, packageCommand, destinationCommand,
-	publishCommand, queueCommand, syncCommand, officeCommand, practiceCommand, demoCommand, windowCommand, manCommand, versionCommand,
+	publishCommand, queueCommand, syncCommand, officeCommand, profileCommand, practiceCommand, demoCommand, windowCommand, manCommand, versionCommand,
 }
 
 func (s *session) root() *cobra.Command {

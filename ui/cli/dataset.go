@@ -96,6 +96,8 @@ type datasetJSON struct {
 	Updated     string               `json:"updated"`
 	Description describe.Description `json:"description"`
 	Lacking     []string             `json:"lacking"`
+	Score       describe.Score       `json:"score"`
+	Left        []leftJSON           `json:"left,omitempty"` // kept, and not asked by the profile
 	Tables      []tableJSON          `json:"tables"`
 }
 
@@ -113,19 +115,37 @@ type fieldJSON struct {
 	Type        string `json:"type"`
 	Description string `json:"description"`
 	Unit        string `json:"unit"`
+	Codes       string `json:"codes,omitempty"`
 	Personal    string `json:"personal"`
+	// Proposed are the words that nobody touched yet, with their origins.
+	Proposed map[string]string `json:"proposed,omitempty"`
+	Missing  []string          `json:"missing_values,omitempty"`
+	Examples []string          `json:"examples,omitempty"`
+}
+
+// leftJSON is a value that the profile does not ask, or whose list has no
+// counterpart; from names the profile that it comes back with.
+type leftJSON struct {
+	Key   string `json:"key"`
+	Value string `json:"value"`
+	From  string `json:"from,omitempty"`
 }
 
 func viewOf(d app.Dataset) datasetJSON {
 	v := datasetJSON{
 		ID: d.ID, Name: d.Name, Title: d.Title(), State: d.State, Job: d.Job, Updated: d.Updated.UTC().Format(timeForm),
-		Description: d.Description, Lacking: append([]string{}, d.Profile.Lacking(d.Description)...), Tables: []tableJSON{},
+		Description: d.Description, Lacking: append([]string{}, d.Profile.Lacking(d.Description)...), Tables: []tableJSON{}, Score: d.Score(),
+	}
+	for _, l := range d.Profile.Left(d.Description) {
+		v.Left = append(v.Left, leftJSON{l.Key, l.Value, l.Profile})
 	}
 	for _, t := range d.Tables {
 		shown := tableJSON{Source: t.Source, Sheet: t.Recipe.Source.Sheet, Rows: t.Rows(), Fields: []fieldJSON{}}
 		for _, c := range t.Columns {
 			shown.Fields = append(shown.Fields, fieldJSON{
-				c.ID, c.Field.Name, c.Title, string(c.Field.Type), c.Description, c.Unit, c.Personal,
+				ID: c.ID, Name: c.Field.Name, Title: c.Title, Type: string(c.Field.Type), Description: c.Description,
+				Unit: c.Unit, Codes: c.Codes, Personal: c.Personal, Proposed: c.Proposed,
+				Missing: c.Field.MissingValues, Examples: c.Field.Examples[:min(len(c.Field.Examples), 3)],
 			})
 		}
 		v.Tables = append(v.Tables, shown)
@@ -185,15 +205,15 @@ func (s *session) showing(show func(app.Dataset) error) func(*cobra.Command, []s
 func (s *session) showDataset(d app.Dataset) {
 	s.println(d.Title() + " · " + s.say.T("state."+string(d.State)))
 	s.println(d.ID + " · " + d.Name)
-	for _, key := range describe.Keys {
-		v := d.Description.Get(key)
+	for _, key := range d.Profile.Keys() {
+		v := d.Profile.Shown(d.Description, key, s.say.Lang())
 		if v == "" {
 			continue
 		}
 		if from := d.Description.Proposed[key]; from != "" {
 			v += "  (" + s.say.T("proposed."+from) + ")"
 		}
-		s.println("  " + s.say.T("key."+key) + ": " + v)
+		s.println("  " + s.label(d, key) + ": " + v)
 	}
 	for _, t := range d.Tables {
 		s.println(s.say.N("cli.dataset.table", t.Rows(), "Source", t.Source, "Sheet", t.Recipe.Source.Sheet))
@@ -207,9 +227,48 @@ func (s *session) showDataset(d app.Dataset) {
 	}
 	if lacking := d.Profile.Lacking(d.Description); len(lacking) > 0 {
 		for i, key := range lacking {
-			lacking[i] = s.say.Key(key) + " (" + key + ")"
+			lacking[i] = s.label(d, key) + " (" + key + ")"
 		}
 		s.println(s.say.T("cli.dataset.lacking", "Fields", strings.Join(lacking, ", ")))
+	}
+	s.showScore(d)
+}
+
+// label names a key as the dataset's profile does; of alternatives joined by
+// "|", all names.
+func (s *session) label(d app.Dataset, keys string) string {
+	var names []string
+	for key := range strings.SplitSeq(keys, "|") {
+		if name := d.Profile.Label(key, s.say.Lang()); name != "" {
+			names = append(names, name)
+			continue
+		}
+		names = append(names, s.say.Key(key))
+	}
+	return strings.Join(names, " "+s.say.T("key.or")+" ")
+}
+
+// showScore says how complete the metadata are, and what would add most.
+func (s *session) showScore(d app.Dataset) {
+	score := d.Score()
+	points := "score.points"
+	if score.Now == score.Max {
+		points = "score.published"
+	}
+	s.println(s.say.T(points, "Points", score.Points, "Now", score.Now, "Max", score.Max) + " · " +
+		s.say.T("score.band."+score.Band) + " · " + s.say.N("score.stars", score.Stars))
+	if len(score.Next) > 0 {
+		s.println(s.say.T("score.next", "Field", s.label(d, score.Next[0].Key), "Points", score.Next[0].Points))
+	}
+	if l, closed := d.ClosedLicense(); closed {
+		s.println(s.say.T("license.not_open", "License", l.Title))
+	}
+	for _, l := range d.Profile.Left(d.Description) {
+		key := "left.unasked"
+		if l.Profile != "" {
+			key = "left.aside"
+		}
+		s.println(s.say.T(key, "Field", s.label(d, l.Key), "Value", l.Value, "Profile", l.Profile))
 	}
 }
 

@@ -101,11 +101,11 @@ func checkCommand(s *session) *cobra.Command {
 		Short: s.say.T("cli.check.short"),
 		Args:  s.exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			found, err := s.findings(cmd.Context(), args[0], sheet, number)
+			found, about, err := s.findings(cmd.Context(), args[0], sheet, number)
 			if err != nil {
 				return err
 			}
-			return s.showFindings(found)
+			return s.showFindings(found, about)
 		},
 	}
 	c.Flags().StringVar(&sheet, "sheet", "", s.say.T("cli.flag.sheet"))
@@ -113,26 +113,30 @@ func checkCommand(s *session) *cobra.Command {
 	return c
 }
 
-// findings checks a file, or the dataset of that name where no such file is.
-func (s *session) findings(ctx context.Context, ref, sheet string, number int) ([]app.Finding, error) {
+// findings checks a file, or the dataset of that name where no such file is;
+// then it returns the dataset too.
+func (s *session) findings(ctx context.Context, ref, sheet string, number int) ([]app.Finding, *app.Dataset, error) {
 	found, fileErr := app.CheckFile(ctx, ref, s.env.Stdin, sheet, number)
 	if message.CodeOf(fileErr) != string(app.FileNotFound) {
 		list := make([]app.Finding, len(found))
 		for i, f := range found {
 			list[i] = app.Finding{Finding: f, Table: max(number, 1)}
 		}
-		return list, fileErr
+		return list, nil, fileErr
 	}
 	var list []app.Finding
+	var about app.Dataset
 	err := s.with(ctx, false, func(a *app.App) error {
 		var err error
-		list, err = a.Findings(ctx, ref)
+		if about, err = a.Dataset(ctx, ref); err == nil {
+			list, err = a.Findings(ctx, ref)
+		}
 		return err
 	})
 	if message.CodeOf(err) == "not_found" {
 		err = fileErr
 	}
-	return list, err
+	return list, &about, err
 }
 
 // findingJSON is a finding under --json.
@@ -148,7 +152,9 @@ type findingJSON struct {
 	Decision string      `json:"decision,omitempty"`
 }
 
-func (s *session) showFindings(found []app.Finding) error {
+// showFindings tells what was found and, of a dataset, how complete its
+// metadata are.
+func (s *session) showFindings(found []app.Finding, about *app.Dataset) error {
 	open := false
 	list := []findingJSON{}
 	for _, f := range found {
@@ -163,11 +169,18 @@ func (s *session) showFindings(found []app.Finding) error {
 		}
 	}
 	if s.json {
-		if err := s.printJSON(map[string]any{"findings": list}); err != nil {
+		all := map[string]any{"findings": list}
+		if about != nil {
+			all["score"], all["lacking"] = about.Score(), append([]string{}, about.Profile.Lacking(about.Description)...)
+		}
+		if err := s.printJSON(all); err != nil {
 			return err
 		}
 	} else if len(found) == 0 {
 		s.println(s.say.T("cli.check.nothing"))
+	}
+	if about != nil {
+		s.showScore(*about)
 	}
 	if open {
 		return &toldError{exitInput}

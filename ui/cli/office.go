@@ -11,15 +11,14 @@ import (
 
 func officeCommand(s *session) *cobra.Command {
 	c := &cobra.Command{Use: "office", Short: s.say.T("cli.office.short")}
-	c.AddCommand(s.officeShow(), s.officeSet())
+	c.AddCommand(s.officeShow(), s.officeSet(), s.officeEdit(), s.officeExport(), s.officeImport())
 	return c
 }
 
 // officeJSON is the office and its rules of sending under --json: bytes and
 // bytes a second, 0 for no limit.
 type officeJSON struct {
-	Name      string   `json:"name"`
-	Country   string   `json:"country"`
+	app.Office
 	Paused    bool     `json:"paused"`
 	Hours     []string `json:"hours"`
 	LimitRate int64    `json:"limit_rate"`
@@ -45,13 +44,11 @@ func (s *session) tellOffice(cmd *cobra.Command, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	v := officeJSON{office.Name, office.Country, rules.Paused, []string{}, rules.Rate, rules.Metered, rules.AskOver}
+	v := officeJSON{office, rules.Paused, []string{}, rules.Rate, rules.Metered, rules.AskOver}
 	for _, h := range rules.Hours {
 		v.Hours = append(v.Hours, h.Words(s.say))
 	}
-	if office.Name != "" {
-		s.println(office.Name + "  " + office.Country)
-	}
+	s.officeWords(office)
 	hours, rate, cost := strings.Join(v.Hours, "; "), s.say.T("cli.office.no_limit"), s.say.T("cli.office.not_metered")
 	if hours == "" {
 		hours = s.say.T("cli.office.always")

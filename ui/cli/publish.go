@@ -14,7 +14,7 @@ const timeForm = time.RFC3339
 
 func destinationCommand(s *session) *cobra.Command {
 	c := &cobra.Command{Use: "destination", Short: s.say.T("cli.destination.short")}
-	c.AddCommand(s.destinationAdd(), s.destinationToken(), s.destinationList(), s.destinationTest(), s.destinationRemove())
+	c.AddCommand(s.destinationAdd(), s.destinationToken(), s.destinationList(), s.destinationTest(), s.destinationForm(), s.destinationRemove())
 	return c
 }
 

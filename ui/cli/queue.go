@@ -268,7 +268,11 @@ func (s *session) takes(e app.Estimate) string {
 
 // ahead says what all that waits costs together.
 func (s *session) ahead(ctx context.Context, a *app.App, list []app.Job) error {
-	total, err := a.Ahead(ctx, list)
+	waiting := make([]app.QueuedJob, len(list))
+	for i, j := range list {
+		waiting[i] = j.Job
+	}
+	total, err := a.Ahead(ctx, waiting)
 	if err != nil || total.Bytes == 0 {
 		return err
 	}
