@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# make interop: a table of hard values is converted into every format and read
+# make interop: first what is read: LibreOffice's files, the real workbooks of the
+# corpus, dbf, json and shapefiles, cell by cell against calamine, dbfread, DuckDB
+# and pyshp. Then what is written: a table of hard values is converted into every format and read
 # back by programs that are not ours: Python's own modules, pandas with openpyxl
 # and odfpy, pyarrow, DuckDB, shapely, PROJ, and LibreOffice where it is
 # installed.
@@ -23,4 +25,5 @@ if [ -z "${CHASQUI:-}" ]; then
 fi
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+"$venv/bin/python" -B -W ignore tools/interop/reading.py "$program" "$work"
 "$venv/bin/python" -B -W ignore tools/interop/compare.py "$program" "$work" "${ROWS:-5000}"
