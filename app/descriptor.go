@@ -30,7 +30,12 @@ func describeTable(r *datapackage.Resource, made frozenTable, number int, t targ
 		r.Bytes = 0 // frictionless-py does not count them as it reads, and calls any number wrong
 	}
 	r.Type = "table"
-	r.Schema = schemaOf(made.fields)
+	if t.output.ID != "ods" || !hasTime(made.fields) {
+		r.Schema = schemaOf(made.fields)
+	}
+	if t.output.ByCell {
+		mixed(r.Schema)
+	}
 	switch t.output.ID {
 	case "csv":
 		r.Dialect = &datapackage.Dialect{Delimiter: ",", LineTerminator: "\r\n", QuoteChar: `"`, DoubleQuote: true, Header: true}
@@ -39,13 +44,36 @@ func describeTable(r *datapackage.Resource, made frozenTable, number int, t targ
 	}
 }
 
+// hasTime reports whether a column holds times of day: OpenDocument writes them
+// as durations, and frictionless-py reads no time in those.
+func hasTime(fields []publishedField) bool {
+	return slices.ContainsFunc(fields, func(p publishedField) bool { return p.field.Type == table.TypeTime })
+}
+
+// mixed says that a column of texts among numbers holds anything, where each
+// cell kept its own type.
+func mixed(s *datapackage.Schema) {
+	if s == nil {
+		return
+	}
+	for i := range s.Fields {
+		if s.Fields[i].Meant != "" {
+			s.Fields[i].Type = string(table.TypeAny)
+		}
+	}
+}
+
 func schemaOf(fields []publishedField) *datapackage.Schema {
 	s := &datapackage.Schema{MissingValues: []string{""}}
 	for _, f := range fields {
 		reason, _ := strings.CutPrefix(f.column.Personal, Keep)
+		meant := ""
+		if f.field.Type != f.column.Field.Type {
+			meant = string(f.column.Field.Type)
+		}
 		s.Fields = append(s.Fields, datapackage.Field{
 			Name: f.field.Name, Type: string(f.field.Type), Title: f.column.Title, Description: f.column.Description,
-			Unit: f.column.Unit, ID: urn(f.column.ID), Words: f.field.MissingValues, Personal: reason,
+			Unit: f.column.Unit, ID: urn(f.column.ID), Words: f.field.MissingValues, Personal: reason, Meant: meant,
 		})
 	}
 	return s

@@ -296,7 +296,7 @@ func (a *App) draftOf(ctx context.Context, in *parcel, r datapackage.Resource, o
 	draft.Recipe = clean.Default(from, layout)
 	draft.Columns = columnsFor(nil, layout.Fields)
 	if r.Schema != nil {
-		wordColumns(draft.Columns, r.Schema.Fields)
+		wordColumns(draft.Columns, r.Schema.Fields, ours)
 	}
 	return draft, nil
 }
@@ -349,7 +349,10 @@ func writtenLayout(ctx context.Context, src *Source, found table.Layout, s *data
 				f.Missing, f.Distinct, f.Examples = seen.Missing, seen.Distinct, seen.Examples
 			}
 		}
-		f.Name, f.Title, f.Type, f.Format, f.Unit = field.Name, field.Name, table.Type(field.Type), "default", field.Unit
+		f.Name, f.Title, f.Format, f.Unit = field.Name, field.Name, "default", field.Unit
+		if f.Type = table.Type(first(field.Meant, field.Type)); !slices.Contains(table.Types[:], f.Type) {
+			f.Type = table.TypeString
+		}
 		f.MissingValues, f.Why = field.Words, []string{"schema"}
 		if f.Type == table.TypeNumber {
 			f.DecimalChar = "."
@@ -360,14 +363,17 @@ func writtenLayout(ctx context.Context, src *Source, found table.Layout, s *data
 }
 
 // wordColumns gives columns the ids and words that a schema has for them.
-func wordColumns(columns []store.Column, fields []datapackage.Field) {
+func wordColumns(columns []store.Column, fields []datapackage.Field, ours bool) {
 	for i := range columns {
 		c := &columns[i]
 		for _, f := range fields {
 			if f.Name != c.Name && f.Name != c.Header {
 				continue
 			}
-			c.ID, c.Title, c.Description, c.Unit = uuidOf(f.ID), first(f.Title, c.Title), f.Description, f.Unit
+			c.ID, c.Description, c.Unit = uuidOf(f.ID), f.Description, f.Unit
+			if c.Title = f.Title; !ours {
+				c.Title = first(f.Title, c.Header)
+			}
 			if f.Personal != "" {
 				c.Personal = Keep + f.Personal
 			}

@@ -159,6 +159,9 @@ type Field struct {
 	ID          string `json:"id,omitempty"` // urn:uuid: of the column
 	// Words are what the source wrote where there was no value.
 	Words []string `json:"missingWords,omitempty"`
+	// Meant is the type that the values would have but for some that do not fit;
+	// "" if all do.
+	Meant string `json:"meantType,omitempty"`
 	// Personal is why personal data in the column are published.
 	Personal string `json:"personal,omitempty"`
 }
