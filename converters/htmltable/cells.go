@@ -19,6 +19,8 @@ type openCell struct {
 	value           string // the number that Excel or LibreOffice left: x:num, sdval
 	format          string // LibreOffice's format of it
 	sdval           bool
+	styled          bool // excel says what the number means
+	excel           cellFormat
 }
 
 // beginCell opens a cell in the next column that no cell from above takes.
@@ -46,6 +48,13 @@ func (r *rowReader) beginCell(header bool) *table.Fault {
 			r.fill(string(value))
 		case "style":
 			r.styled(strings.ToLower(string(value)))
+			if f, ok := formatIn(string(value)); ok {
+				r.cell.excel, r.cell.styled = f, true
+			}
+		case "class":
+			if f, ok := r.sheet.book.styles.of(string(value)); ok && !r.cell.styled {
+				r.cell.excel, r.cell.styled = f, true
+			}
 		case "x:num":
 			r.cell.value = string(value)
 		case "sdval":
@@ -157,10 +166,14 @@ func (r *rowReader) value(text []byte) (table.Kind, table.Hint) {
 		return table.Bool, 0
 	case r.cell.sdval:
 		f = numfmt.Parse(r.cell.format)
+	case r.cell.styled && r.cell.excel.text:
+		return table.Text, 0
+	case r.cell.styled:
+		f = r.cell.excel.Format
 	case bytes.HasSuffix(text, []byte("%")):
 		f.Hint = table.Percent
 	case !isAmount(text):
-		return table.Text, 0 // a date perhaps, whose format is in a style sheet
+		return table.Text, 0 // a date perhaps, whose format is not said
 	}
 	var kind table.Kind
 	var kept bool

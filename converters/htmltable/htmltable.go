@@ -85,6 +85,7 @@ type book struct {
 	source   table.Source
 	encoding string
 	bom      bool
+	styles   styles
 	sheets   []table.Sheet
 }
 
@@ -187,51 +188,80 @@ func (c *counter) ending(z *html.Tokenizer) *table.Fault {
 	return nil
 }
 
-// index finds where each table begins, and its caption.
+// index finds where each table begins, its caption, and the page's styles.
 func (b *book) index(ctx context.Context) *table.Fault {
 	c, z, fault := b.tokens(0)
 	if fault != nil {
 		return fault
 	}
-	var caption *strings.Builder
+	p := page{book: b}
 	offset := int64(0)
 	for n := 0; ; n++ {
 		if n&0xffff == 0 && ctx.Err() != nil {
 			return &table.Fault{Kind: table.UnreadableFile, Err: ctx.Err()}
 		}
 		kind := z.Next()
-		before := offset
+		if kind == html.ErrorToken {
+			break
+		}
+		if fault := p.take(kind, z, offset); fault != nil {
+			return fault
+		}
 		offset += int64(len(z.Raw()))
-		switch kind {
-		case html.ErrorToken:
-			if fault := c.ending(z); fault != nil {
-				return fault
+	}
+	if fault := c.ending(z); fault != nil {
+		return fault
+	}
+	if len(b.sheets) == 0 {
+		return &table.Fault{Kind: table.NoTable}
+	}
+	b.styles = styles{}
+	b.styles.add(p.styles.String())
+	return nil
+}
+
+// page is what is noted while a page is passed over.
+type page struct {
+	book    *book
+	caption *strings.Builder // of the table before; nil outside a caption
+	styled  bool             // inside a style sheet
+	styles  strings.Builder
+}
+
+// take notes what one token says that begins at an offset of the decoded text.
+func (p *page) take(kind html.TokenType, z *html.Tokenizer, offset int64) *table.Fault {
+	switch kind {
+	case html.StartTagToken:
+		switch tag, _ := z.TagName(); string(tag) {
+		case "table":
+			sheets := &p.book.sheets
+			if len(*sheets) >= maxTables {
+				return &table.Fault{Kind: table.TooLarge}
 			}
-			if len(b.sheets) == 0 {
-				return &table.Fault{Kind: table.NoTable}
+			*sheets = append(*sheets, &sheet{book: p.book, offset: offset, name: strconv.Itoa(len(*sheets) + 1)})
+		case "caption":
+			p.caption = &strings.Builder{}
+		case "style":
+			p.styled = true
+		}
+	case html.TextToken:
+		if p.styled && p.styles.Len() < maxStyles {
+			p.styles.Write(z.Raw()[:min(len(z.Raw()), maxStyles)])
+		}
+		if p.caption != nil && p.caption.Len() < 200 {
+			p.caption.Write(z.Text())
+		}
+	case html.EndTagToken:
+		switch tag, _ := z.TagName(); {
+		case string(tag) == "style":
+			p.styled = false
+		case string(tag) == "caption" && p.caption != nil:
+			sheets := p.book.sheets
+			if name := strings.Join(strings.Fields(p.caption.String()), " "); name != "" && len(sheets) > 0 {
+				sheets[len(sheets)-1].(*sheet).name = name
 			}
-			return nil
-		case html.StartTagToken:
-			switch tag, _ := z.TagName(); string(tag) {
-			case "table":
-				if len(b.sheets) >= maxTables {
-					return &table.Fault{Kind: table.TooLarge}
-				}
-				b.sheets = append(b.sheets, &sheet{book: b, offset: before, name: strconv.Itoa(len(b.sheets) + 1)})
-			case "caption":
-				caption = &strings.Builder{}
-			}
-		case html.TextToken:
-			if caption != nil && caption.Len() < 200 {
-				caption.Write(z.Text())
-			}
-		case html.EndTagToken:
-			if tag, _ := z.TagName(); string(tag) == "caption" && caption != nil {
-				if name := strings.Join(strings.Fields(caption.String()), " "); name != "" && len(b.sheets) > 0 {
-					b.sheets[len(b.sheets)-1].(*sheet).name = name
-				}
-				caption = nil
-			}
+			p.caption = nil
 		}
 	}
+	return nil
 }

@@ -24,6 +24,24 @@ func Builtin(id int) Format {
 	return Format{}
 }
 
+// Named returns a format by the name that SpreadsheetML and the pages of Excel
+// give it, or by its code where it has none.
+func Named(name string) Format {
+	switch name {
+	case "General", "General Number", "Fixed", "Standard", "Currency", "Euro Currency", "Scientific", "Yes/No", "True/False", "On/Off":
+		return Format{}
+	case "Percent":
+		return Builtin(10)
+	case "Short Date", "Medium Date", "Long Date":
+		return Builtin(14)
+	case "General Date":
+		return Builtin(22)
+	case "Short Time", "Medium Time", "Long Time":
+		return Builtin(21)
+	}
+	return Parse(name)
+}
+
 // Parse reads the first section of a number format code.
 func Parse(code string) Format {
 	if strings.EqualFold(code, "general") {

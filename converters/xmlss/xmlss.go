@@ -206,7 +206,7 @@ func (b *book) readStyles(s *xmlscan.Scanner) {
 				id, f = string(s.Attr("ID")), b.styles[string(s.Attr("Parent"))]
 			case "NumberFormat":
 				f.hint &^= table.Percent
-				f.number = namedFormat(xmlscan.AttrText(s.Attr("Format")))
+				f.number = numfmt.Named(xmlscan.AttrText(s.Attr("Format")))
 			case "Font":
 				if s.Flag("Bold") {
 					f.hint |= table.Bold
@@ -227,23 +227,6 @@ func (b *book) readStyles(s *xmlscan.Scanner) {
 			return
 		}
 	}
-}
-
-// namedFormat returns a format by its name, or by its code where it has none.
-func namedFormat(name string) numfmt.Format {
-	switch name {
-	case "General", "General Number", "Fixed", "Standard", "Currency", "Euro Currency", "Scientific", "Yes/No", "True/False", "On/Off":
-		return numfmt.Format{}
-	case "Percent":
-		return numfmt.Builtin(10)
-	case "Short Date", "Medium Date", "Long Date":
-		return numfmt.Builtin(14)
-	case "General Date":
-		return numfmt.Builtin(22)
-	case "Short Time", "Medium Time", "Long Time":
-		return numfmt.Builtin(21)
-	}
-	return numfmt.Parse(name)
 }
 
 // scanFault makes a fault of how a scan ended.
