@@ -81,7 +81,7 @@ func TestAPageIsReadAsItIsShown(t *testing.T) {
 		{"codes stay as they are", `<table><tr><td style='mso-number-format:"\@"'>00123<td>1.234,50</table>`, "sheet \"1\"\n1 1:text\"00123\" 2:text\"1.234,50\""},
 		{"numbers that Excel left", `<table><tr><td x:num="1234.5678">1.234,57<td x:num="45382">31/03/2024<td x:num="0.0125">1%<td x:num>5<td x:num="0x1p4">9</table>`,
 			"sheet \"1\"\n1 1:number\"1234.5678\" 2:text\"31/03/2024\" 3:number+percent\"0.0125\" 4:text\"5\" 5:text\"9\""},
-		{"number formats in a style sheet", `<style><!-- .d {mso-number-format:"dd\\/mm\\/yyyy";} td.z, .y{color:red;mso-number-format:"000000"} .p{mso-number-format:Percent} .t{mso-number-format:"\\@"} .s{mso-number-format:"Short Date"} --></style><table><tr><td class=d x:num="45382">31/03/2024<td class="w z" x:num="12">000012<td class=p x:num="0.2269">22,69<td class=t x:num="7">007<td class=s x:num="45383">1/4/24</table>`,
+		{"number formats in a style sheet", `<style><!-- .d {mso-number-format:"dd\/mm\/yyyy";} td.z, .y{color:red;mso-number-format:"000000"} .p{mso-number-format:Percent} .t{mso-number-format:"\@"} .s{mso-number-format:"Short Date"} --></style><table><tr><td class=d x:num="45382">31/03/2024<td class="w z" x:num="12">000012<td class=p x:num="0.2269">22,69<td class=t x:num="7">007<td class=s x:num="45383">1/4/24</table>`,
 			"sheet \"1\"\n1 1:date\"2024-03-31\" 2:text\"000012\" 3:number+percent\"0.2269\" 4:text\"007\" 5:date\"2024-04-01\""},
 		{"a number format beside the cell", `<table><tr><td style='mso-number-format:"0000"' x:num="12">0012<td style='mso-number-format:"yyyy\005C-mm"' x:num="45382">2024-03</table>`,
 			"sheet \"1\"\n1 1:text\"0012\" 2:date\"2024-03-31\""},
