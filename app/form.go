@@ -21,7 +21,11 @@ func (a *App) ReadForm(ctx context.Context, ref string) (Form, error) {
 	if err != nil {
 		return Form{}, err
 	}
-	asks, ok := a.client(to).(portal.Describer)
+	client, err := a.client(ctx, to)
+	if err != nil {
+		return Form{}, err
+	}
+	asks, ok := client.(portal.Describer)
 	if !ok {
 		return Form{}, nil
 	}
@@ -47,15 +51,30 @@ func (a *App) KeptForm(ctx context.Context, ref string) (Form, time.Time, error)
 // reason to show no form.
 func (a *App) profileFor(ctx context.Context, d describe.Description) describe.Profile {
 	p := a.Profiles().For(d)
-	office, err := a.store.Office(ctx)
-	if err != nil || office.Destination == "" {
+	usual := a.usualDestination(ctx)
+	if usual == "" {
 		return p
 	}
-	f, at, err := a.KeptForm(ctx, office.Destination)
+	f, at, err := a.KeptForm(ctx, usual)
 	if err != nil || at.IsZero() {
 		return p
 	}
 	return p.At(liveOf(f))
+}
+
+// usualDestination is the name of the destination that the office chose, or of
+// the only one it has besides the practice portal; "" if there is none.
+func (a *App) usualDestination(ctx context.Context) string {
+	office, err := a.store.Office(ctx)
+	if err != nil || office.Destination != "" {
+		return office.Destination
+	}
+	all, err := a.store.Destinations(ctx)
+	real := slices.DeleteFunc(all, func(d Destination) bool { return d.Kind == "practice" })
+	if err != nil || len(real) != 1 {
+		return ""
+	}
+	return real[0].Name
 }
 
 // liveOf is a portal's form in the terms of profiles.

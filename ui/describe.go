@@ -2,47 +2,57 @@ package ui
 
 import (
 	"context"
-	"strings"
+	"maps"
+	"slices"
 
 	"chasqui/app"
+	"chasqui/app/describe"
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 )
 
-// describePage is the form that tells what the data are about. There is no
-// button to save: what is typed is kept.
+// describePage is the form that tells what the data are about: the fields of
+// the dataset's profile, in its order and words. There is no button to save:
+// what is typed is kept.
 type describePage struct {
 	w       *Window
 	id      string
 	object  *fyne.Container
+	rows    map[string]*fyne.Container // each field's row
 	hints   map[string]*parts.Hint
 	fields  map[string]fyne.CanvasObject
 	refused map[string]error
-	score   *fyne.Container // how complete the form is
+	side    *fyne.Container // help, what did not map, how complete, the dictionary
+	help    *fyne.Container
+	rest    *fyne.Container
 	words   *fyne.Container // the dictionary
 	saver   *saver
 	data    app.Dataset
+	country string // the office's: its profiles come first
 	open    string // column whose words are being written
 }
 
 func newDescribePage(w *Window, id string) *describePage {
 	d := &describePage{
-		w: w, id: id, object: container.NewStack(), score: container.NewStack(), words: container.NewStack(),
-		hints: map[string]*parts.Hint{}, fields: map[string]fyne.CanvasObject{}, refused: map[string]error{},
+		w: w, id: id, object: container.NewStack(), help: container.NewStack(), rest: parts.Column(12), words: container.NewStack(),
 	}
 	d.saver = newSaver(w, id, d.take)
 	d.object.Objects = []fyne.CanvasObject{frame(heading("", w.p.T("ui.describe.title"), ""), parts.NewMuted(w.p.T("ui.loading")))}
 	w.run.Ask("describe/load", func(ctx context.Context) func() {
 		data, err := w.program.Dataset(ctx, id)
+		office, officeErr := w.program.Office(ctx)
+		if err == nil {
+			err = officeErr
+		}
 		return func() {
 			if err != nil {
 				d.object.Objects = []fyne.CanvasObject{frame(heading("", w.p.T("ui.describe.title"), ""), parts.Column(0, w.problem(err)))}
 				d.object.Refresh()
 				return
 			}
-			d.data = data
+			d.data, d.country = data, office.Country
 			d.build()
 		}
 	})
@@ -56,18 +66,30 @@ func (d *describePage) leave() {
 	d.saver.flush()
 }
 
-// take shows what a save brought: hints, what is still wanting.
+// take shows what a save brought: hints, what is still wanting; the whole form
+// anew if it is another profile's, a row anew if its value is not what was
+// typed.
 func (d *describePage) take(data app.Dataset, refused map[string]error) {
+	before := d.data
 	d.data = data
-	for _, key := range asked {
-		if err, bad := refused[key]; bad {
-			d.refused[key] = err
-		} else if _, typing := d.saver.pending[key]; !typing {
-			delete(d.refused, key)
-		}
+	if before.Profile.ID != data.Profile.ID {
+		d.build()
+		return
 	}
-	d.showHints()
-	d.showScore()
+	for _, f := range data.Profile.Asked() {
+		_, typing := d.saver.pending[f.Key]
+		switch err, bad := refused[f.Key]; {
+		case bad:
+			d.refused[f.Key] = err
+		case !typing:
+			delete(d.refused, f.Key)
+			if before.Description.Get(f.Key) != data.Description.Get(f.Key) && data.Description.Proposed[f.Key] != before.Description.Proposed[f.Key] {
+				d.renew(f)
+			}
+		}
+		d.showHint(f.Key)
+	}
+	d.showSide()
 	if d.open == "" { // a column being written keeps its cursor
 		d.showWords()
 	}
@@ -75,167 +97,69 @@ func (d *describePage) take(data app.Dataset, refused map[string]error) {
 
 func (d *describePage) build() {
 	w := d.w
+	d.rows, d.hints = map[string]*fyne.Container{}, map[string]*parts.Hint{}
+	d.fields, d.refused = map[string]fyne.CanvasObject{}, map[string]error{}
 	head := parts.Column(14,
 		heading(crumb(d.data), w.p.T("ui.describe.title"), "",
 			parts.NewFilled(w.p.T("ui.continue"), func() { w.show(Publish, d.id) })),
 		w.stepper(d.id, Describe))
-	form := parts.Column(12)
-	for _, key := range asked {
-		form.Add(d.row(key))
+	form := parts.Column(12, d.profileRow())
+	for _, g := range d.data.Profile.Groups {
+		fields := slices.DeleteFunc(d.data.Profile.Asked(), func(f describe.Field) bool { return f.Group != g.ID })
+		if len(fields) == 0 {
+			continue
+		}
+		form.Add(parts.Inset(6, 0, 0, 0, parts.NewSection(g.Label.In(w.p.Lang()))))
+		for _, f := range fields {
+			form.Add(d.row(f))
+		}
 	}
-	d.showHints()
-	d.showScore()
+	d.showHelp(describe.Field{})
+	d.showSide()
 	d.showWords()
+	d.side = parts.Column(12, d.help, d.rest, d.words)
 	body := parts.Sided(parts.NewCard(container.NewVScroll(parts.Inset(4, 4, 0, 12, form))).Padded(16, 8, 16, 6),
-		scrolled(parts.Column(12, d.score, d.words)), 318, 12)
+		scrolled(d.side), 318, 12)
 	d.object.Objects = []fyne.CanvasObject{frame(head, body)}
 	d.object.Refresh()
 }
 
-// row is the label, the field and the hint of a key.
-func (d *describePage) row(key string) fyne.CanvasObject {
-	hint := parts.NewHint()
-	d.hints[key] = hint
-	field := d.field(key)
-	d.fields[key] = field
-	return parts.NewFormRow(d.w.p.T("ui.field."+key), 132, field, hint)
-}
-
-func (d *describePage) field(key string) fyne.CanvasObject {
-	p, about := d.w.p, d.data.Description
-	set := func(value string) { d.set(key, value) }
-	switch key {
-	case "theme":
-		return parts.NewChoice(termOptions(p, d.data.Profile.Terms("theme")), about.Theme, p.T("ui.none_chosen"), set)
-	case "frequency":
-		return parts.NewChoice(termOptions(p, d.data.Profile.Terms("frequency")), about.Frequency, p.T("ui.none_chosen"), set)
-	case "license":
-		return parts.NewChoice(licenseOptions(p, d.data.Profile.Licenses), about.License, p.T("ui.none_chosen"), set)
-	case "temporal":
-		return d.periodField(about.Temporal)
-	}
-	example := ""
-	if hint := "ui.field." + key + ".example"; p.Has(hint) {
-		example = p.T(hint)
-	}
-	e := parts.NewEntry(example)
-	if key == "description" {
-		e = parts.NewArea(example, 3)
-	}
-	e.SetText(about.Get(key))
-	e.OnChanged = set
-	return e
-}
-
-func (d *describePage) periodField(value string) fyne.CanvasObject {
+// profileRow chooses by whose rules the dataset is described.
+func (d *describePage) profileRow() fyne.CanvasObject {
 	p := d.w.p
-	start, end := parts.NewEntry(p.T("ui.day.example")), parts.NewEntry(p.T("ui.day.example"))
-	a, b, _ := strings.Cut(value, "/")
-	start.SetText(day(p.Lang(), a))
-	end.SetText(day(p.Lang(), b))
-	for _, e := range []*parts.Entry{start, end} {
-		e.OnChanged = func(string) {
-			if joined, ok := period(start.Text, end.Text); ok {
-				d.set("temporal", joined)
-			}
-		}
+	var options []parts.Option
+	for _, profile := range d.w.program.Profiles().All() {
+		options = append(options, parts.Option{Key: profile.ID, Text: profile.Title.In(p.Lang())})
 	}
-	return parts.Row(10, parts.Grow(start), parts.NewText(p.T("ui.to")), parts.Grow(end))
+	near := d.w.program.Profiles().ForCountry(d.country)
+	rank := func(id string) int {
+		if at := slices.IndexFunc(near, func(q describe.Profile) bool { return q.ID == id }); at >= 0 {
+			return at
+		}
+		return len(near)
+	}
+	slices.SortStableFunc(options, func(a, b parts.Option) int { return rank(a.Key) - rank(b.Key) })
+	choice := parts.NewChoice(options, d.data.Profile.ID, "", func(id string) { d.saver.set("profile", id) })
+	choice.OnFocus = func() {
+		d.showHelp(describe.Field{Key: "profile", Label: d.data.Profile.Title, Help: d.data.Profile.About})
+	}
+	d.fields["profile"] = choice
+	return parts.NewFormRow(p.T("key.profile"), labelWidth, choice, nil)
 }
 
+// set takes what a person typed or chose.
 func (d *describePage) set(key, value string) {
+	d.data.Description.Proposed = maps.Clone(d.data.Description.Proposed)
 	delete(d.data.Description.Proposed, key)
 	delete(d.refused, key)
-	d.hints[key].Show("", parts.Neutral)
+	d.showHint(key)
 	d.saver.set(key, value)
 }
 
-func (d *describePage) showHints() {
-	for _, key := range asked {
-		text, tone := hintOf(d.w.p, d.data.Description, key, d.refused[key])
-		d.hints[key].Show(text, tone)
+// answer accepts or refuses a proposal.
+func (d *describePage) answer(key, what string) {
+	d.saver.set("proposal."+key, what)
+	if at, ok := d.fields[key].(fyne.Focusable); ok {
+		d.w.win.Canvas().Focus(at)
 	}
-}
-
-func (d *describePage) showScore() {
-	d.score.Objects = []fyne.CanvasObject{d.completeCard()}
-	d.score.Refresh()
-}
-
-func (d *describePage) showWords() {
-	d.words.Objects = []fyne.CanvasObject{d.dictionaryCard()}
-	d.words.Refresh()
-}
-
-func (d *describePage) completeCard() fyne.CanvasObject {
-	p := d.w.p
-	n := filled(d.data.Description)
-	must, should := wanting(d.data.Profile, d.data.Description)
-	body := parts.Column(8,
-		parts.Row(8, parts.Grow(parts.NewSection(p.T("ui.describe.complete"))),
-			parts.NewText(p.T("ui.describe.of", "Done", n, "All", len(asked))).With(parts.Accent, parts.SectionSize, fyne.TextStyle{Bold: true})),
-		parts.NewProgress(float64(n)/float64(len(asked))))
-	if len(must) > 0 {
-		body.Add(parts.NewStrong(p.T("ui.describe.must")).Wrapped())
-		for _, key := range must {
-			body.Add(parts.Row(8, parts.NewDot(parts.Decide), parts.Grow(parts.NewText(labelOf(p, key)).Wrapped())))
-		}
-	} else {
-		body.Add(parts.NewText(p.T("ui.describe.enough")).With(parts.Good, parts.BodySize, fyne.TextStyle{}).Wrapped())
-	}
-	if len(should) > 0 {
-		names := make([]string, len(should))
-		for i, key := range should {
-			names[i] = labelOf(p, key)
-		}
-		body.Add(parts.NewMuted(p.T("ui.describe.should", "Fields", strings.Join(names, ", "))).Wrapped())
-	}
-	return parts.NewCard(body)
-}
-
-func (d *describePage) dictionaryCard() fyne.CanvasObject {
-	p := d.w.p
-	done, all := explained(d.data)
-	body := parts.Column(6,
-		parts.NewSection(p.T("ui.describe.dictionary")),
-		parts.NewSmall(p.T("ui.describe.dictionary.note", "Done", done, "All", all), parts.Muted).Wrapped())
-	for _, t := range d.data.Tables {
-		for i, c := range t.Columns {
-			if c.Removed() {
-				continue
-			}
-			if i == sideColumns {
-				body.Add(parts.NewMuted(p.N("ui.review.more_columns", len(t.Columns)-i)).Wrapped())
-				break
-			}
-			body.Add(d.columnRow(c))
-		}
-	}
-	return parts.NewCard(body)
-}
-
-// columnRow is a column's name, or its words to fill in when it is open.
-func (d *describePage) columnRow(c app.Column) fyne.CanvasObject {
-	p := d.w.p
-	name := c.Field.Name
-	title := first(c.Title, c.Field.Title, name)
-	if d.open != name {
-		row := parts.Row(8, parts.Grow(parts.NewQuiet(title, func() { d.open = name; d.showWords() }).Smaller().Cut()))
-		if c.Description == "" {
-			row.Add(parts.NewBadge(p.T("ui.describe.unexplained"), parts.Attention))
-		} else {
-			row.Add(parts.NewIcon("check", parts.Good))
-		}
-		return row
-	}
-	entry := func(key, value string) fyne.CanvasObject {
-		e := parts.NewEntry("")
-		e.SetText(value)
-		e.OnChanged = func(s string) { d.saver.set("field."+name+"."+key, s) }
-		return parts.Column(2, parts.NewSmall(p.T("ui.column."+key), parts.Muted), e)
-	}
-	return parts.NewGround(parts.Paper, parts.Column(6,
-		entry("title", c.Title), entry("description", c.Description), entry("unit", c.Unit),
-		parts.Row(8, parts.Grow(nil), parts.NewOutlined(p.T("ui.ready"), func() { d.open = ""; d.showWords() }).Smaller()))).
-		Rounded(8).Padded(10, 10, 10, 10)
 }

@@ -10,61 +10,57 @@ import (
 	"chasqui/ui/parts"
 )
 
-// asked are the keys of the form, in its order.
-var asked = [...]string{
-	"title", "description", "theme", "license", "temporal", "frequency", "keywords",
-	"publisher", "contact", "email", "spatial", "source",
+// obligation is how much a field is asked for, as a word.
+func obligation(p *message.Printer, f describe.Field) string {
+	word := p.T("profile.obligation." + string(f.Obligation))
+	if f.Proposed {
+		word += ", " + p.T("ui.describe.proposed")
+	}
+	return word
 }
 
-// filled counts the keys of the form that have a value.
-func filled(d describe.Description) int {
-	n := 0
-	for _, key := range asked {
-		if d.Get(key) != "" {
-			n++
-		}
-	}
-	return n
-}
-
-// wanting lists what the form still lacks: first what publishing waits for,
-// then what would be good to say.
-func wanting(profile describe.Profile, d describe.Description) (must, should []string) {
-	lacking := profile.Lacking(d)
-	inMust := map[string]bool{}
-	for _, key := range lacking {
-		for alternative := range strings.SplitSeq(key, "|") {
-			inMust[alternative] = true
-		}
-	}
-	for _, key := range asked {
-		if d.Get(key) == "" && !inMust[key] {
-			should = append(should, key)
-		}
-	}
-	return lacking, should
-}
-
-// labelOf names a key of the form; alternatives are joined by "or".
-func labelOf(p *message.Printer, key string) string {
+// labelOf names a key as a profile does; alternatives are joined by "or".
+func labelOf(p *message.Printer, profile describe.Profile, key string) string {
 	var names []string
 	for alternative := range strings.SplitSeq(key, "|") {
-		names = append(names, p.T("ui.field."+alternative))
+		names = append(names, first(profile.Label(alternative, p.Lang()), p.Key(alternative)))
 	}
 	return strings.Join(names, p.T("ui.or"))
 }
 
-// hintOf is what stands below a field: why its value is refused, or where the
-// proposal came from.
-func hintOf(p *message.Printer, d describe.Description, key string, refused error) (string, parts.Tone) {
+// hintOf is what stands below a field: why its value is refused, what is wrong
+// with a licence that is not open, or where the proposal came from.
+func hintOf(p *message.Printer, d app.Dataset, key string, refused error) (string, parts.Tone) {
 	if refused != nil {
 		e := p.Explain(refused)
 		return strings.TrimSpace(e.What + " " + e.Next), parts.Attention
 	}
-	if from := d.Proposed[key]; from != "" {
+	if l, closed := d.ClosedLicense(); closed && key == "license" {
+		return p.T("license.not_open", "License", l.Title), parts.Attention
+	}
+	if from := d.Description.Proposed[key]; from != "" {
 		return p.T("proposed." + from), parts.Chosen
 	}
 	return "", parts.Neutral
+}
+
+// leftWords says what became of a value that a profile does not ask.
+func leftWords(p *message.Printer, profiles *describe.Profiles, now describe.Profile, l describe.Left) string {
+	if l.Profile == "" {
+		label := l.Key
+		for _, other := range profiles.All() {
+			if f, ok := other.Field(l.Key); ok {
+				label = f.Label.In(p.Lang())
+			}
+		}
+		return p.T("left.unasked", "Field", label, "Value", l.Value)
+	}
+	from, _ := profiles.Of(l.Profile)
+	shown := l.Value
+	if t, ok := from.Term(l.Key, l.Value); ok {
+		shown = t.Label.In(p.Lang())
+	}
+	return p.T("left.aside", "Field", labelOf(p, now, l.Key), "Value", shown, "Profile", from.Title.In(p.Lang()))
 }
 
 // dayForms are how each language writes a day.

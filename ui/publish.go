@@ -151,7 +151,7 @@ func (u *publishPage) lackingCard(lacking []string) fyne.CanvasObject {
 	p := u.w.p
 	list := parts.Column(4)
 	for _, key := range lacking {
-		list.Add(parts.Row(8, parts.NewDot(parts.Decide), parts.Grow(parts.NewText(labelOf(p, key)).Wrapped())))
+		list.Add(parts.Row(8, parts.NewDot(parts.Decide), parts.Grow(parts.NewText(labelOf(p, u.data.Profile, key)).Wrapped())))
 	}
 	back := parts.NewOutlined(p.T("ui.publish.describe"), func() { u.w.show(Describe, u.id) }).Smaller()
 	return parts.NewCard(parts.Column(8, parts.NewStrong(p.T("ui.publish.lacking")).Wrapped(), list, parts.Row(0, back))).Edged(parts.Decide)

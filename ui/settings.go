@@ -3,9 +3,7 @@ package ui
 import (
 	"context"
 	"strconv"
-	"time"
 
-	"chasqui/app"
 	"chasqui/app/message"
 	"chasqui/ui/parts"
 
@@ -14,13 +12,10 @@ import (
 
 // settingsPage is Ajustes: the office, the language, how the window looks.
 type settingsPage struct {
-	w       *Window
-	object  fyne.CanvasObject
-	notice  *notice
-	name    *parts.Entry
-	country *parts.Choice
-	office  app.Office
-	changed bool // the office's name is typed and not yet saved
+	w      *Window
+	object fyne.CanvasObject
+	notice *notice
+	office *officeForm
 }
 
 // countries are the seven that the check of identity numbers knows, as ISO
@@ -31,22 +26,14 @@ var countries = [...]string{"CR", "DO", "EC", "GT", "HN", "PE", "SV"}
 var scales = [...]int{100, 115, 130, 150}
 
 func newSettingsPage(w *Window) *settingsPage {
-	s := &settingsPage{w: w, notice: newNotice(), name: parts.NewEntry(w.p.T("ui.settings.office.example"))}
-	s.country = parts.NewChoice(countryOptions(w.p), "", w.p.T("ui.none_chosen"), nil)
-	office := narrowed(parts.Column(12, parts.NewSection(w.p.T("ui.settings.office")),
-		parts.NewFormRow(w.p.T("ui.settings.name"), 150, s.name, nil),
-		parts.NewFormRow(w.p.T("ui.settings.country"), 150, parts.Column(5, s.country,
-			parts.NewSmall(w.p.T("ui.settings.country.note"), parts.Muted).Wrapped()), nil)))
+	s := &settingsPage{w: w, notice: newNotice()}
+	s.office = newOfficeForm(w, s.notice)
 	looks := narrowed(parts.Column(12, parts.NewSection(w.p.T("ui.settings.look")),
 		parts.NewFormRow(w.p.T("ui.settings.language"), 150, s.languageChoice(), nil),
 		parts.NewFormRow(w.p.T("ui.settings.size"), 150, s.sizeChoice(), nil),
 		parts.NewFormRow(w.p.T("ui.settings.mode"), 150, s.modeChoice(), nil)))
-	body := parts.Column(12, s.notice.box, office, looks)
+	body := parts.Column(12, s.notice.box, s.office.object, looks)
 	s.object = frame(heading("", w.p.T("ui.rail.settings"), w.p.T("ui.settings.note")), scrolled(body))
-	w.run.Ask("settings/load", func(ctx context.Context) func() {
-		o, err := w.program.Office(ctx)
-		return func() { s.take(o, err) }
-	})
 	return s
 }
 
@@ -57,35 +44,8 @@ func narrowed(body fyne.CanvasObject) fyne.CanvasObject {
 
 func (s *settingsPage) content() fyne.CanvasObject { return s.object }
 
-// leave saves a name that was typed a moment ago.
-func (s *settingsPage) leave() {
-	s.w.run.Cancel("settings/load")
-	if !s.changed {
-		return
-	}
-	s.w.run.Cancel("settings/office")
-	if err := s.w.program.SaveOffice(context.Background(), s.office); err == nil {
-		s.w.saved()
-	}
-}
-
-func (s *settingsPage) take(o app.Office, err error) {
-	if err != nil {
-		s.notice.show(s.w.problem(err))
-		return
-	}
-	s.office = o
-	s.name.SetText(o.Name)
-	s.name.OnChanged = func(name string) {
-		s.office.Name = name
-		s.save(savePause)
-	}
-	s.country.Choose(o.Country)
-	s.country.OnChanged = func(c string) {
-		s.office.Country = c
-		s.save(0)
-	}
-}
+// leave saves what was typed a moment ago.
+func (s *settingsPage) leave() { s.office.leave() }
 
 func (s *settingsPage) languageChoice() fyne.CanvasObject {
 	var options []parts.Option
@@ -141,21 +101,4 @@ func countryOptions(p *message.Printer) []parts.Option {
 		out = append(out, parts.Option{Key: c, Text: p.T("ui.country." + c)})
 	}
 	return append(out, parts.Option{Key: "", Text: p.T("ui.country.other")})
-}
-
-// save keeps the office after a pause in typing.
-func (s *settingsPage) save(pause time.Duration) {
-	w, office := s.w, s.office
-	s.changed = true
-	w.saving()
-	w.run.After(pause, "settings/office", func(ctx context.Context) func() {
-		err := w.program.SaveOffice(ctx, office)
-		return func() {
-			s.changed = false
-			w.saved()
-			if err != nil {
-				s.notice.show(w.problem(err))
-			}
-		}
-	})
 }

@@ -111,16 +111,20 @@ func TestOneDecisionCoversAllThatAColumnHolds(t *testing.T) {
 	}
 }
 
-func TestWhatPublishingWaitsForComesBeforeWhatHelps(t *testing.T) {
-	must, should := wanting(describe.Shipped().For(describe.Description{}), describe.Description{Title: "T", Description: "D", License: "cc-by-4.0", Theme: "GOVE"})
-	if diff := cmp.Diff([]string{"publisher", "contact|email"}, must); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff([]string{"temporal", "frequency", "keywords", "spatial", "source"}, should); diff != "" {
-		t.Error(diff)
-	}
-	if got := labelOf(message.New("es"), "contact|email"); got != "Contacto o Correo electrónico" {
+func TestAFieldIsNamedByItsProfileAndAskedForInWords(t *testing.T) {
+	p := message.New("es")
+	lotaip, _ := describe.Shipped().Of("ec-lotaip")
+	if got := labelOf(p, lotaip, "unit"); got != "Unidad poseedora de la información" {
 		t.Errorf("named %q", got)
+	}
+	generic, _ := describe.Shipped().Of("generic")
+	if got := labelOf(p, generic, "contact|email"); got != "Contacto o Correo de contacto" {
+		t.Errorf("named %q", got)
+	}
+	pe, _ := describe.Shipped().Of("pe")
+	keywords, _ := pe.Field("keywords")
+	if got := obligation(p, keywords); got != "Obligatorio, propuesto" {
+		t.Errorf("asked for as %q", got)
 	}
 }
 

@@ -7,7 +7,12 @@ import (
 )
 
 // Entry is Fyne's text field that scrolls into view when it gets the focus.
-type Entry struct{ widget.Entry }
+type Entry struct {
+	widget.Entry
+
+	// OnFocus, if set, hears that the field got the focus.
+	OnFocus func()
+}
 
 // NewEntry is a field of one line; example stands in it while it is empty.
 func NewEntry(example string) *Entry {
@@ -33,6 +38,9 @@ func (e *Entry) AcceptsTab() bool { return false }
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
 	reveal(e)
+	if e.OnFocus != nil {
+		e.OnFocus()
+	}
 }
 
 // revealMargin is the space kept between a revealed object and the edge.

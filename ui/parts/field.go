@@ -207,13 +207,23 @@ func (h *Hint) Text() string { return h.text.Content }
 // NewFormRow puts a label, right-aligned in a column of that width, before a
 // field with an optional hint below it.
 func NewFormRow(label string, width float32, field fyne.CanvasObject, hint *Hint) fyne.CanvasObject {
-	words := NewStrong(label).Wrapped()
-	words.Align = fyne.TextAlignTrailing
 	body := Column(3, field)
 	if hint != nil {
 		body.Add(hint.Object())
 	}
-	return container.New(formLayout{width: width}, words, body)
+	return container.New(formLayout{width: width}, trailing(NewStrong(label)), body)
+}
+
+// NewAskedRow is NewFormRow with a note below the label, such as how much the
+// field is asked for, and whatever stands below the field.
+func NewAskedRow(label, note string, width float32, field fyne.CanvasObject, below ...fyne.CanvasObject) fyne.CanvasObject {
+	words := Column(1, trailing(NewStrong(label)), trailing(NewSmall(note, Muted)))
+	return container.New(formLayout{width: width}, words, Column(3, append([]fyne.CanvasObject{field}, below...)...))
+}
+
+func trailing(t *Text) *Text {
+	t.Align = fyne.TextAlignTrailing
+	return t.Wrapped()
 }
 
 type formLayout struct{ width float32 }

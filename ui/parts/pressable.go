@@ -18,6 +18,8 @@ type pressable struct {
 	self fyne.CanvasObject
 	// OnTapped is what pressing does.
 	OnTapped func()
+	// OnFocus, if set, hears that the widget got the focus.
+	OnFocus func()
 
 	hovered, focused bool
 }
@@ -53,6 +55,9 @@ func (p *pressable) FocusGained() {
 	p.focused = true
 	p.Refresh()
 	reveal(p.self)
+	if p.OnFocus != nil {
+		p.OnFocus()
+	}
 }
 
 // FocusLost hides the ring.
