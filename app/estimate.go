@@ -62,7 +62,7 @@ func estimate(pace outbox.Pace, bytes, limit int64) Estimate {
 // Ahead is what all that waits costs together, those out that are paused or
 // need a person. Destinations work side by side, so the time is that of the
 // one that takes longest; it is Known if every part is.
-func (a *App) Ahead(ctx context.Context, jobs []Job) (Estimate, error) {
+func (a *App) Ahead(ctx context.Context, jobs []QueuedJob) (Estimate, error) {
 	total := Estimate{Known: true}
 	times := map[string]time.Duration{}
 	paces := map[string]outbox.Pace{}
@@ -70,7 +70,7 @@ func (a *App) Ahead(ctx context.Context, jobs []Job) (Estimate, error) {
 		if j.State.Final() || j.Paused || j.State == outbox.Parked {
 			continue
 		}
-		to := j.Destination.ID
+		to := j.Destination
 		if _, ok := paces[to]; !ok {
 			pace, err := a.pace(ctx, to)
 			if err != nil {

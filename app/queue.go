@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -169,6 +170,9 @@ func (a *App) VerifyJob(ctx context.Context, ref string) (portal.Receipt, error)
 	return client.Verify(ctx, d, receipt)
 }
 
+// Difference is one thing that somebody changed at a portal.
+type Difference = portal.Difference
+
 // Answer is a person's answer to a conflict.
 type Answer = outbox.Keep
 
@@ -178,6 +182,47 @@ var Answers = [...]Answer{outbox.Ours, outbox.Theirs, outbox.Adopt}
 // Resolve answers a job that a conflict parked.
 func (a *App) Resolve(ctx context.Context, ref string, keep Answer) error {
 	return a.withJob(ctx, ref, func(id string) error { return a.outbox.Resolve(ctx, id, keep) })
+}
+
+// SendNow makes all that waits due now, whatever the link hours; what a person
+// paused or scheduled, and what needs a person, stays.
+func (a *App) SendNow(ctx context.Context) error {
+	jobs, err := a.store.Jobs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if j.State == outbox.Running || j.State == outbox.Parked || j.Paused || j.Why == outbox.Scheduled {
+			continue
+		}
+		var moved *outbox.IllegalError
+		if err := a.outbox.Retry(ctx, j.ID); err != nil && !errors.As(err, &moved) {
+			return err
+		}
+	}
+	a.outbox.Wake()
+	return nil
+}
+
+// PauseAll holds everything back, or lets everything go on, what was paused
+// one by one too.
+func (a *App) PauseAll(ctx context.Context, paused bool) error {
+	if err := a.SetAllPaused(ctx, paused); err != nil || paused {
+		return err
+	}
+	jobs, err := a.store.Jobs(ctx)
+	if err != nil {
+		return err
+	}
+	for _, j := range jobs {
+		if !j.Paused {
+			continue
+		}
+		if err := a.outbox.Resume(ctx, j.ID); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *App) withJob(ctx context.Context, ref string, do func(id string) error) error {

@@ -6,8 +6,10 @@ import (
 	"crypto/ed25519"
 	"encoding/base64"
 	"errors"
+	"path/filepath"
 	"time"
 
+	"chasqui/app/disk"
 	"chasqui/app/message"
 	"chasqui/app/receipt"
 	"chasqui/app/secret"
@@ -107,6 +109,20 @@ func receiptPage(d receipt.Document, fingerprint string, p *message.Printer) ([]
 	var b bytes.Buffer
 	err := page.Write(&b)
 	return b.Bytes(), err
+}
+
+// SaveReceipt writes a job's signed receipt and its page into a folder and
+// returns the two paths. What is there under those names is replaced.
+func (a *App) SaveReceipt(ctx context.Context, ref, lang, dir string) ([]string, error) {
+	file, err := a.SignedReceipt(ctx, ref, lang)
+	if err != nil {
+		return nil, err
+	}
+	base := filepath.Join(dir, file.Name)
+	if err := disk.WriteFile(a.opt.Disk, base+".json", file.JSON); err != nil {
+		return nil, err
+	}
+	return []string{base + ".json", base + ".html"}, disk.WriteFile(a.opt.Disk, base+".html", file.HTML)
 }
 
 // VerifyReceipt reads a signed receipt's file and returns what it says and the

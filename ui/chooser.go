@@ -22,6 +22,7 @@ type chooser struct {
 	w       *Window
 	chosen  func(path string)
 	endings []string
+	folders bool // a folder is chosen, not a file
 	dir     string
 	entries []diskEntry
 	path    *parts.Entry
@@ -39,7 +40,17 @@ func (w *Window) askFile() {
 // chooseFile shows the files of the disk with one of the endings; none: all.
 // It begins in the folder where a file was chosen last.
 func (w *Window) chooseFile(title string, endings []string, chosen func(path string)) {
-	c := &chooser{w: w, endings: endings, chosen: chosen, notice: newNotice()}
+	w.choose(title, &chooser{endings: endings, chosen: chosen})
+}
+
+// chooseFolder shows the folders of the disk and takes the one that is shown
+// when the person says so.
+func (w *Window) chooseFolder(title string, chosen func(dir string)) {
+	w.choose(title, &chooser{endings: []string{"/"}, chosen: chosen, folders: true})
+}
+
+func (w *Window) choose(title string, c *chooser) {
+	c.w, c.notice = w, newNotice()
 	c.path = parts.NewEntry("")
 	c.path.OnSubmitted = func(typed string) { c.follow(strings.TrimSpace(typed)) }
 	c.list = widget.NewList(func() int { return len(c.entries) }, newDiskRow, c.fillRow)
@@ -59,7 +70,15 @@ func (c *chooser) build(title string) {
 	side := parts.NewGround(parts.Rail, parts.Wide(150, 0, container.NewVScroll(c.places))).Rounded(8).Padded(8, 8, 8, 8)
 	top := parts.Column(0, parts.Inset(0, 10, 0, 0, parts.Row(10, parts.Grow(c.path), up)), c.notice.box)
 	left := parts.Inset(0, 0, 0, 12, side)
-	bottom := parts.Inset(10, 0, 0, 0, parts.Row(0, parts.Grow(nil), parts.NewOutlined(w.p.T("ui.cancel"), func() { c.dialog.Hide() })))
+	buttons := parts.Row(8, parts.Grow(nil), parts.NewOutlined(w.p.T("ui.cancel"), func() { c.dialog.Hide() }))
+	if c.folders {
+		buttons.Add(parts.NewFilled(w.p.T("ui.choose.here"), func() {
+			w.folder = c.dir
+			c.dialog.Hide()
+			c.chosen(c.dir)
+		}))
+	}
+	bottom := parts.Inset(10, 0, 0, 0, buttons)
 	// in the order in which Tab goes through them
 	body := container.New(layout.NewBorderLayout(top, bottom, left, nil), top, c.list, left, bottom)
 	c.dialog = dialog.NewCustomWithoutButtons(title, body, w.win)
@@ -113,7 +132,7 @@ func (c *chooser) show(dir string, entries []diskEntry, err error) {
 	case err != nil:
 		c.notice.show(parts.NewSmall(p.T("ui.choose.unreadable", "Name", dir), parts.Bad).Wrapped())
 		return
-	case len(entries) == 0:
+	case len(entries) == 0 && !c.folders:
 		c.notice.show(parts.NewMuted(p.T("ui.choose.empty")).Wrapped())
 	default:
 		c.notice.show(nil)

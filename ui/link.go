@@ -2,30 +2,20 @@ package ui
 
 import (
 	"context"
-	"time"
+	"sync"
 
 	"chasqui/app"
+	"chasqui/app/message"
 	"chasqui/ui/parts"
 )
 
-// link is what is known of the connection: only what sending showed.
+// link is what is known of the way to the portals: by destination, and their
+// names.
 type link struct {
-	known, up bool
-	since     time.Time
-}
-
-// after returns what is known once a report was heard.
-func (l link) after(r app.Report, now time.Time) link {
-	switch {
-	case r.Job.Why == waitsOffline:
-		if l.known && !l.up {
-			return l
-		}
-		return link{known: true, since: now}
-	case r.Event == "progress" && r.Done > 0, r.Receipt != nil:
-		return link{known: true, up: true, since: now}
-	}
-	return l
+	probing bool
+	known   map[string]app.Link
+	names   map[string]string
+	network bool // this computer is in some network
 }
 
 // listen shows what the outbox reports.
@@ -39,7 +29,11 @@ func (w *Window) send() {
 	w.ended = cancel
 	w.run.start(func() {
 		defer close(w.sender)
+		var watched sync.WaitGroup
+		defer watched.Wait()
+		watched.Go(func() { w.program.WatchNetwork(ctx, func() { w.run.Post(w.probe) }) })
 		err := w.wakePractice(ctx)
+		w.run.Post(w.probe)
 		if err == nil {
 			err = w.program.SyncWatch(ctx)
 		}
@@ -64,10 +58,40 @@ func (w *Window) wakePractice(ctx context.Context) error {
 	return err
 }
 
-func (w *Window) hear(r app.Report) {
-	w.link = w.link.after(r, w.opt.Now())
+// probe looks whether the portals can be reached, before anything is sent.
+func (w *Window) probe() {
+	w.link.probing = true
 	w.showLink()
-	if r.Event != "progress" {
+	w.run.Ask("link/probe", func(ctx context.Context) func() {
+		network := app.HasNetwork()
+		links, err := w.program.ProbeAll(ctx)
+		return func() {
+			w.link.probing, w.link.network = false, network
+			if err == nil {
+				w.takeLinks(links)
+			}
+			w.showLink()
+		}
+	})
+}
+
+// takeLinks keeps what a look found.
+func (w *Window) takeLinks(links []app.Link) {
+	w.link.known = map[string]app.Link{}
+	for _, l := range links {
+		w.link.known[l.Destination] = l
+	}
+	w.showLink()
+}
+
+func (w *Window) hear(r app.Report) {
+	if r.Event == "link" {
+		if w.link.known == nil {
+			w.link.known = map[string]app.Link{}
+		}
+		w.link.known[r.Link.Destination] = r.Link
+		w.showLink()
+	} else if r.Event != "progress" {
 		w.countQueue()
 	}
 	if l, ok := w.page.(listener); ok {
@@ -76,30 +100,57 @@ func (w *Window) hear(r app.Report) {
 }
 
 func (w *Window) showLink() {
-	switch {
-	case !w.link.known:
-		w.status.Link(w.p.T("ui.link.unknown"), parts.Neutral)
-	case w.link.up:
-		w.status.Link(w.p.T("ui.link.up"), parts.Done)
-	default:
-		w.status.Link(w.p.T("ui.link.down", "Time", w.link.since.Format("15:04")), parts.Attention)
+	text, tone := w.link.words(w.p)
+	w.status.Link(text, tone)
+}
+
+// words are the link in the bottom line: the first portal that can't be
+// reached, else that all can; without a portal, whether there is a network.
+func (l link) words(p *message.Printer) (string, parts.Tone) {
+	var down *app.Link
+	up := 0
+	for _, one := range l.known {
+		switch {
+		case one.Known && !one.Up:
+			if down == nil || one.Since.Before(down.Since) {
+				down = &one
+			}
+		case one.Known:
+			up++
+		}
 	}
+	switch {
+	case down != nil && up > 0:
+		return p.T("ui.link.some_down", "Name", l.names[down.Destination], "Time", down.Since.Local().Format("15:04")), parts.Attention
+	case down != nil:
+		return p.T("ui.link.down", "Time", down.Since.Local().Format("15:04")), parts.Attention
+	case up > 0:
+		return p.T("ui.link.up"), parts.Done
+	case l.probing:
+		return p.T("ui.link.probing"), parts.Neutral
+	case l.network:
+		return p.T("ui.link.network"), parts.Neutral
+	}
+	return p.T("ui.link.unknown"), parts.Neutral
 }
 
 // countQueue asks how much waits, for the rail's counter and the bottom line.
 func (w *Window) countQueue() {
 	w.run.Ask("queue/count", func(ctx context.Context) func() {
-		jobs, err := w.program.Jobs(ctx)
+		n, err := w.program.Waiting(ctx)
 		if err != nil {
 			return func() { w.status.Queue(w.p.Explain(err).What) }
 		}
-		n := 0
-		for _, j := range jobs {
-			if waits(j) {
-				n++
-			}
+		names := map[string]string{}
+		list, err := w.program.Destinations(ctx)
+		if err != nil {
+			return func() { w.status.Queue(w.p.Explain(err).What) }
+		}
+		for _, d := range list {
+			names[d.ID] = destinationName(w.p, d)
 		}
 		return func() {
+			w.link.names = names
 			w.rail[Outbox].Count(n)
 			if n == 0 {
 				w.status.Queue(w.p.T("ui.queue.none"))

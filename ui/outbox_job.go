@@ -3,8 +3,10 @@ package ui
 import (
 	"context"
 	"net/url"
+	"strings"
 
 	"chasqui/app"
+	"chasqui/app/message"
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
@@ -19,13 +21,20 @@ var sheetSize = fyne.NewSize(680, 460)
 // showJob tells everything of one job, with what can be done about it.
 func (o *outboxPage) showJob(id string) {
 	w, j := o.w, o.jobs[id]
-	r := rowOf(w.p, j)
+	r := rowOf(w.p, j, o.queue.Estimates[id])
 	log := container.NewStack(parts.NewMuted(w.p.T("ui.loading")))
 	body := parts.Column(10,
 		parts.Row(10, parts.NewBadge(r.badge, r.tone), parts.Grow(parts.NewMuted(r.facts).Cut())))
 	if r.parked != nil {
 		words := parts.MessageWords{Details: w.p.T("ui.details"), Hide: w.p.T("ui.details.hide"), Copy: w.p.T("ui.copy")}
 		body.Add(parts.NewMessage(*r.parked, parts.Attention, words, w.fyne.Clipboard().SetContent))
+	}
+	if waits(j) {
+		e := o.queue.Estimates[id]
+		body.Add(parts.NewMuted(w.p.Cost(e.Bytes, e.Requests, e.Rate, e.Time, e.Known)).Wrapped())
+	}
+	if j.Conflict != nil && len(j.Conflict.Differences) > 0 {
+		body.Add(comparison(w.p, j.Conflict.Differences))
 	}
 	body.Add(parts.NewSection(w.p.T("ui.job.log")))
 	body.Add(log)
@@ -68,12 +77,16 @@ func (o *outboxPage) actions(j app.Job, shut func(func()) func()) []fyne.CanvasO
 	}
 	program := o.w.program
 	var list []fyne.CanvasObject
-	if j.State == jobParked && j.Reason == conflict {
-		list = append(list,
-			button("ui.job.ours", func(ctx context.Context) error { return program.Resolve(ctx, id, "ours") }),
-			button("ui.job.theirs", func(ctx context.Context) error { return program.Resolve(ctx, id, "theirs") }))
-	} else if j.State != jobRunning {
+	switch {
+	case j.State == jobParked && j.Reason == conflict:
+		for _, answer := range answersTo(j) {
+			list = append(list, button("ui.job."+string(answer), func(ctx context.Context) error { return program.Resolve(ctx, id, answer) }))
+		}
+	case j.State != jobRunning:
 		list = append(list, button("ui.job.now", func(ctx context.Context) error { return program.Retry(ctx, id) }))
+	}
+	if j.State == jobAvailable || j.State == jobRetryable {
+		list = append(list, button("ui.job.first", func(ctx context.Context) error { return program.First(ctx, id) }))
 	}
 	key := "ui.job.pause"
 	if j.Paused {
@@ -90,12 +103,42 @@ func (o *outboxPage) actions(j app.Job, shut func(func()) func()) []fyne.CanvasO
 	return append(list, parts.NewOutlined(p.T("ui.job.cancel"), cancel).Smaller())
 }
 
+// answersTo are what a person can say to a conflict: an edit is kept or written
+// over; a dataset of our organization that has the name is taken over or left;
+// anything else can only be tried again, or left.
+func answersTo(j app.Job) []app.Answer {
+	switch {
+	case j.Conflict == nil || j.Conflict.Clash == "edited":
+		return []app.Answer{"ours", "theirs"}
+	case j.Conflict.Clash == "held":
+		return []app.Answer{"adopt", "theirs"}
+	}
+	return []app.Answer{"ours", "theirs"}
+}
+
+// comparison shows what somebody changed at the portal: for each field how it
+// was left, what we want to write, and what is there.
+func comparison(p *message.Printer, list []app.Difference) fyne.CanvasObject {
+	body := parts.Column(8)
+	for _, d := range list {
+		side := func(key, value string) fyne.CanvasObject {
+			if value == "" {
+				value = "–"
+			}
+			return parts.Column(2, parts.NewSmall(p.T(key), parts.Muted), parts.NewText(value).Wrapped())
+		}
+		body.Add(parts.NewGround(parts.Paper, parts.Column(6, parts.NewStrong(p.Field(d.Field, d.Resource)).Wrapped(),
+			container.NewGridWithColumns(3, side("ui.compare.was", d.Was), side("ui.compare.ours", d.Ours), side("ui.compare.theirs", d.Theirs)))).Rounded(8).Padded(10, 10, 12, 12))
+	}
+	return body
+}
+
 // showReceipt shows the proof: what the portal served, file by file.
 func (o *outboxPage) showReceipt(id string) {
 	w, j := o.w, o.jobs[id]
 	p, receipt := w.p, j.Receipt
 	body := parts.Column(10,
-		parts.Row(10, parts.NewBadge(p.T("ui.receipt.verified"), parts.Done), parts.Grow(parts.NewMuted(moment(p.Lang(), receipt.At)))),
+		parts.Row(10, parts.NewBadge(p.T("receipt.verified_"+receipt.Verified), parts.Done), parts.Grow(parts.NewMuted(moment(p.Lang(), receipt.At)))),
 		parts.NewText(p.T("ui.receipt.note")).Wrapped())
 	if page, err := url.Parse(receipt.URL); err == nil && receipt.URL != "" {
 		open := parts.NewOutlined(p.T("ui.receipt.open"), func() { w.fyne.OpenURL(page) }).Smaller().WithIcon("globe")
@@ -111,10 +154,34 @@ func (o *outboxPage) showReceipt(id string) {
 	}
 	var d *dialog.CustomDialog
 	shut := parts.NewFilled(p.T("ui.close"), func() { d.Hide() })
+	save := parts.NewOutlined(p.T("ui.receipt.save"), func() { d.Hide(); o.saveReceipt(id) }).Smaller()
 	d = dialog.NewCustomWithoutButtons(p.T("ui.receipt.title", "Title", j.Title),
-		container.NewBorder(nil, parts.Inset(10, 0, 0, 0, parts.Row(0, parts.Grow(nil), shut)), nil, nil, scrolled(body)), w.win)
+		container.NewBorder(nil, parts.Inset(10, 0, 0, 0, parts.Row(8, save, parts.Grow(nil), shut)), nil, nil, scrolled(body)), w.win)
 	d.Resize(sheetSize)
 	d.Show()
+}
+
+// saveReceipt signs the receipt and writes it into a folder that a person
+// chooses, as a file to verify and a page to read.
+func (o *outboxPage) saveReceipt(id string) {
+	w := o.w
+	w.chooseFolder(w.p.T("ui.receipt.save"), func(dir string) {
+		o.notice.working(w, w.p.T("ui.receipt.signing"), func() {
+			w.run.Cancel("outbox/receipt")
+			o.notice.show(nil)
+		})
+		w.run.Ask("outbox/receipt", func(ctx context.Context) func() {
+			paths, err := w.program.SaveReceipt(ctx, id, w.p.Lang(), dir)
+			return func() {
+				if err != nil {
+					o.notice.show(w.problem(err))
+					return
+				}
+				o.notice.show(parts.NewCard(parts.Row(10, parts.NewIcon("check", parts.Good),
+					parts.Grow(parts.NewText(w.p.T("ui.receipt.saved", "Path", strings.Join(paths, ", "))).Wrapped()))).Edged(parts.Done))
+			}
+		})
+	})
 }
 
 func (w *Window) copyButton(text string) fyne.CanvasObject {

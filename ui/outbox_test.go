@@ -78,14 +78,20 @@ func TestAJobIsPausedAndResumedAsAWhole(t *testing.T) {
 	job := b.queueSample(b.unreachable())
 	b.w.show(Outbox, "")
 	b.q.drain()
+	if err := b.program.SetPaused(context.Background(), job.ID, true); err != nil {
+		t.Fatal(err)
+	}
 	b.press("Pausar todo")
-	b.wants("En pausa")
-	if j, err := b.program.Job(context.Background(), job.ID); err != nil || !j.Paused {
-		t.Errorf("job = %+v, %v", j, err)
+	b.wants("En pausa", "Todo está en pausa")
+	if r, err := b.program.LinkRules(context.Background()); err != nil || !r.Paused {
+		t.Errorf("rules = %+v, %v", r, err)
 	}
 	b.press("Reanudar todo")
 	if j, err := b.program.Job(context.Background(), job.ID); err != nil || j.Paused {
 		t.Errorf("job = %+v, %v", j, err)
+	}
+	if r, err := b.program.LinkRules(context.Background()); err != nil || r.Paused {
+		t.Errorf("rules = %+v, %v", r, err)
 	}
 }
 
@@ -95,7 +101,7 @@ func TestCancellingAsksFirstAndLeavesTheDataset(t *testing.T) {
 	b.w.show(Outbox, "")
 	b.q.drain()
 	b.press("Ver")
-	b.wants("Lo que ha pasado", "Puesto en la cola")
+	b.wants("Lo que ha pasado", "puesto en la cola.")
 	b.press("Cancelar el envío")
 	b.wants("¿Cancelar el envío de")
 	if j, _ := b.program.Job(context.Background(), job.ID); j.State == jobCancelled {
@@ -169,10 +175,10 @@ func TestProgressMovesOneRowOnly(t *testing.T) {
 	b.w.show(Outbox, "")
 	b.q.drain()
 	page := b.w.page.(*outboxPage)
-	job.State = jobRunning
-	page.take([]app.Job{job})
+	page.queue.Jobs[0].State = jobRunning
+	page.show()
 	row := page.list.Objects[0]
-	page.hear(app.Report{Event: "progress", Job: job.Job, Done: 30, Total: 120})
+	page.hear(app.Report{Event: "progress", Step: "upload", Job: job.Job, Done: 30, Total: 120})
 	bar := page.bars[job.ID]
 	if bar == nil || bar.Part() != 0.25 {
 		t.Fatalf("the bar shows %+v", bar)

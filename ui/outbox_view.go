@@ -18,6 +18,7 @@ const (
 	jobCancelled = "cancelled"
 	waitsOffline = "offline"
 	conflict     = "conflict"
+	cost         = "cost"
 )
 
 // waits reports whether a job is still to be sent.
@@ -26,6 +27,7 @@ func waits(j app.Job) bool { return j.State != jobCompleted && j.State != jobCan
 // jobRow is what the outbox shows of one job.
 type jobRow struct {
 	id, title, facts string
+	waits            string // until when, or for what it waits
 	state            string
 	badge            string
 	tone             parts.Tone
@@ -36,15 +38,18 @@ type jobRow struct {
 	ended            bool
 }
 
-// rowOf puts a job into words.
-func rowOf(p *message.Printer, j app.Job) jobRow {
+// rowOf puts a job into words, with what it costs to send.
+func rowOf(p *message.Printer, j app.Job, cost app.Estimate) jobRow {
 	r := jobRow{id: j.ID, title: j.Title, state: string(j.State), paused: j.Paused, reason: string(j.Reason), receipt: j.Receipt != nil}
 	r.facts = destinationName(p, j.Destination) + " · " + p.N("ui.files", j.Files) + " · " + p.Bytes(j.Bytes)
+	if waits(j) && cost.Known {
+		r.facts += " · " + p.T("ui.job.takes", "Time", p.Span(cost.Time))
+	}
 	r.badge, r.tone = p.T("ui.job."+string(j.State)), parts.OnRoad
 	switch j.State {
 	case jobAvailable:
-		if j.Why == waitsOffline {
-			r.badge = p.T("ui.job.offline")
+		if key := "ui.job." + string(j.Why); j.Why != "" {
+			r.badge = p.T(key)
 		}
 	case jobRunning:
 		r.running = true
@@ -57,15 +62,40 @@ func rowOf(p *message.Printer, j app.Job) jobRow {
 	case jobCompleted:
 		r.tone, r.ended = parts.Done, true
 		if j.Receipt != nil {
-			r.facts = p.T("ui.job.published", "When", moment(p.Lang(), j.Receipt.At), "Files", p.N("ui.files", j.Files))
+			key := "ui.job.published"
+			if j.Receipt.Verified == "sampled" {
+				key = "ui.job.published_sampled"
+			}
+			r.facts = p.T(key, "When", moment(p.Lang(), j.Receipt.At), "Files", p.N("ui.files", j.Files))
 		}
 	case jobCancelled:
 		r.tone, r.ended = parts.Neutral, true
 	}
-	if j.Paused && waits(j) {
+	if waits(j) && !j.NotBefore.IsZero() {
+		r.waits = p.T("ui.job.until", "When", moment(p.Lang(), j.NotBefore))
+	}
+	for _, name := range cost.TooLarge {
+		r.waits = p.T("ui.job.too_large", "File", name, "Size", p.Bytes(cost.Refused))
+	}
+	switch {
+	case !waits(j):
+	case j.Cancelling:
+		r.badge, r.tone = p.T("ui.job.cancelling"), parts.Neutral
+	case j.Paused:
 		r.badge, r.tone = p.T("ui.job.paused"), parts.Neutral
 	}
 	return r
+}
+
+// timeOf is how long something takes, as a fact on top of the page.
+func timeOf(p *message.Printer, e app.Estimate) string {
+	switch {
+	case e.Bytes == 0:
+		return "–"
+	case e.Known:
+		return p.Span(e.Time)
+	}
+	return p.T("ui.outbox.unmeasured")
 }
 
 // parkedWords are the three parts of what a job waits for a person for, with
@@ -73,34 +103,13 @@ func rowOf(p *message.Printer, j app.Job) jobRow {
 func parkedWords(p *message.Printer, j app.Job) parts.Message {
 	key := "ui.parked." + string(j.Reason)
 	m := parts.Message{What: p.T(key + ".what"), Safe: p.T("ui.parked.safe"), Next: p.T(key + ".next")}
-	if n := len(j.Tries); n > 0 {
+	if c := j.Conflict; c != nil {
+		m.What = p.T("clash."+string(c.Clash), "Name", c.Name, "Title", c.Title)
+	}
+	if n := len(j.Tries); n > 0 && j.Reason != cost {
 		m.Details = j.Tries[n-1].Detail
 	}
 	return m
-}
-
-// queueFacts are the numbers on top of the outbox.
-type queueFacts struct {
-	waiting, parked int
-	bytes           int64
-	allPaused       bool
-}
-
-func factsOf(jobs []app.Job) queueFacts {
-	f := queueFacts{allPaused: true}
-	for _, j := range jobs {
-		if !waits(j) {
-			continue
-		}
-		f.waiting++
-		f.bytes += j.Bytes
-		f.allPaused = f.allPaused && j.Paused
-		if j.State == jobParked {
-			f.parked++
-		}
-	}
-	f.allPaused = f.allPaused && f.waiting > 0
-	return f
 }
 
 // moment shows a point in time as the language writes days, in local time.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"chasqui/app/describe"
 	"chasqui/app/message"
 	"chasqui/converters/table"
+	"chasqui/ui/parts"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -128,22 +130,55 @@ func TestAFieldIsNamedByItsProfileAndAskedForInWords(t *testing.T) {
 	}
 }
 
-func TestTheLinkIsToldByWhatSendingShowed(t *testing.T) {
-	nine, ten := time.Date(2026, 3, 31, 9, 0, 0, 0, time.UTC), time.Date(2026, 3, 31, 10, 0, 0, 0, time.UTC)
-	var offline app.Report
-	offline.Job.Why = waitsOffline
-	down := link{}.after(offline, nine)
-	if !down.known || down.up || !down.since.Equal(nine) {
-		t.Errorf("after a failed try: %+v", down)
+func TestTheBottomLineTellsOfTheWorstLink(t *testing.T) {
+	p := message.New("es")
+	nine := time.Date(2026, 3, 31, 9, 0, 0, 0, time.Local)
+	up := app.Link{Destination: "a", Known: true, Up: true}
+	down := app.Link{Destination: "b", Known: true, Since: nine}
+	longer := app.Link{Destination: "c", Known: true, Since: nine.Add(-time.Hour)}
+	names := map[string]string{"a": "uno", "b": "dos", "c": "tres"}
+	cases := []struct {
+		name string
+		link link
+		want string
+		tone parts.Tone
+	}{
+		{"nothing known", link{}, "Conexión sin probar", parts.Neutral},
+		{"being looked at", link{probing: true}, "Comprobando la conexión…", parts.Neutral},
+		{"no portal yet", link{network: true}, "Hay red; ningún portal todavía", parts.Neutral},
+		{"all up", link{known: map[string]app.Link{"a": up}}, "Con conexión", parts.Done},
+		{"all down", link{known: map[string]app.Link{"b": down}}, "Sin conexión desde las 09:00", parts.Attention},
+		{"one down", link{known: map[string]app.Link{"a": up, "b": down}, names: names}, "Sin conexión con dos desde las 09:00", parts.Attention},
+		{"the longest", link{known: map[string]app.Link{"a": up, "b": down, "c": longer}, names: names}, "Sin conexión con tres desde las 08:00", parts.Attention},
+		{"looked at again", link{probing: true, known: map[string]app.Link{"b": down}}, "Sin conexión desde las 09:00", parts.Attention},
 	}
-	if again := down.after(offline, ten); !again.since.Equal(nine) {
-		t.Errorf("offline since %v after a second failed try, want the first", again.since)
+	for _, c := range cases {
+		if text, tone := c.link.words(p); text != c.want || tone != c.tone {
+			t.Errorf("%s: %q in %v, want %q in %v", c.name, text, tone, c.want, c.tone)
+		}
 	}
-	if up := down.after(app.Report{Event: "progress", Done: 10}, ten); !up.up {
-		t.Error("bytes that were sent do not count as a connection")
+}
+
+func TestTheHistoryIsOneBarADayAndToldInWords(t *testing.T) {
+	p := message.New("es")
+	first := time.Date(2026, 3, 30, 0, 0, 0, 0, time.Local)
+	days := []app.Day{
+		{Date: first, Destination: "uno", Sent: 3, Bytes: 3000, Waiting: 2}, {Date: first, Destination: "dos", Waiting: 1},
+		{Date: first.AddDate(0, 0, 1), Destination: "uno", Waiting: 1}, {Date: first.AddDate(0, 0, 1), Destination: "dos", Sent: 1, Bytes: 500},
 	}
-	if same := down.after(app.Report{Event: "paused"}, ten); same != down {
-		t.Error("a pause says something of the link")
+	h := historyOf("es", days)
+	want := []parts.Bar{{Pieces: []int{3, 0}, Mark: 3}, {Pieces: []int{0, 1}, Mark: 1}}
+	if diff := cmp.Diff(want, h.bars); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff([]string{"uno", "dos"}, h.series); diff != "" {
+		t.Error(diff)
+	}
+	told := h.words(p, days)
+	for _, part := range []string{"en 2 días: 4 (3,5 kB)", "con 3 a uno", "Ahora espera 1."} {
+		if !strings.Contains(told, part) {
+			t.Errorf("%q lacks %q", told, part)
+		}
 	}
 }
 
