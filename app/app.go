@@ -60,6 +60,7 @@ type App struct {
 	link      LinkRules
 	spools    map[string]*spooled
 	profiles  *describe.Profiles
+	couriers  map[string]portal.Client // by all that makes them what they are
 }
 
 // DataDir returns the data folder: the one asked for, else the environment's
@@ -90,7 +91,7 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &App{store: s, opt: opt, spools: map[string]*spooled{}}
+	a := &App{store: s, opt: opt, spools: map[string]*spooled{}, couriers: map[string]portal.Client{}}
 	a.profiles, _ = a.readProfiles() // one that can't be used is told by ProfileFaults
 	a.vault = &secret.Vault{Dir: opt.Dir, Disk: opt.Disk, Getenv: opt.Getenv}
 	if err := a.loadLink(ctx); err != nil {

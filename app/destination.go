@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -49,10 +50,9 @@ func (a *App) AddDestination(ctx context.Context, d Destination) (Destination, e
 	if _, ok := courierOf(d.Kind); !ok {
 		return d, &Error{Kind: UnknownKind, Args: map[string]string{"Kind": d.Kind, "Allowed": strings.Join(known, ", ")}}
 	}
-	d.URL = strings.TrimRight(strings.TrimSpace(d.URL), "/")
-	u, err := url.Parse(d.URL)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
-		return d, &Error{Kind: BadAddress, Args: map[string]string{"URL": d.URL}, Err: err}
+	d, err := checkAddress(d)
+	if err != nil {
+		return d, err
 	}
 	if d.TokenFile != "" {
 		if d.TokenFile, err = filepath.Abs(d.TokenFile); err != nil {
@@ -93,6 +93,9 @@ func (a *App) RemoveDestination(ctx context.Context, ref string) error {
 	if err := a.store.RemoveDestination(ctx, d.ID); err != nil {
 		return err
 	}
+	if err := a.store.SaveSetting(ctx, pinSetting(d.ID), ""); err != nil {
+		return err
+	}
 	return a.forgetToken(d)
 }
 
@@ -102,7 +105,75 @@ func (a *App) TestDestination(ctx context.Context, ref string) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	return a.client(d).Ping(ctx)
+	client, err := a.client(ctx, d)
+	if err != nil {
+		return Status{}, err
+	}
+	return client.Ping(ctx)
+}
+
+// MoveDestination gives a destination another address. Its token goes there from
+// now on: a person says so, no redirect does.
+func (a *App) MoveDestination(ctx context.Context, ref, address string) (Destination, error) {
+	d, err := a.store.Destination(ctx, ref)
+	if err != nil {
+		return d, err
+	}
+	d.URL = address
+	if d, err = checkAddress(d); err != nil {
+		return d, err
+	}
+	return d, a.store.MoveDestination(ctx, d.ID, d.URL)
+}
+
+// checkAddress tidies a destination's address, or says that it is none.
+func checkAddress(d Destination) (Destination, error) {
+	d.URL = strings.TrimRight(strings.TrimSpace(d.URL), "/")
+	u, err := url.Parse(d.URL)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil {
+		return d, &Error{Kind: BadAddress, Args: map[string]string{"URL": d.URL}, Err: err}
+	}
+	return d, nil
+}
+
+// Withdraw takes a dataset from a portal's public view. Its publications stay in
+// the history; publishing it again asks first, since it is gone there. One that
+// waits to be sent there is store.HasJobs.
+func (a *App) Withdraw(ctx context.Context, dataset, destination string) error {
+	ds, err := a.store.Dataset(ctx, dataset)
+	if err != nil {
+		return err
+	}
+	d, err := a.store.Destination(ctx, destination)
+	if err != nil {
+		return err
+	}
+	jobs, err := a.store.AllJobs(ctx)
+	if err != nil {
+		return err
+	}
+	var last outbox.Job
+	for _, j := range jobs {
+		switch {
+		case j.Dataset != ds.ID || j.Destination != d.ID || j.State == outbox.Cancelled:
+		case j.State != outbox.Completed:
+			return &store.Error{Kind: store.HasJobs, What: "dataset", Ref: dataset}
+		case last.ID == "":
+			last = j
+		}
+	}
+	if last.ID == "" {
+		return &store.Error{Kind: store.NotFound, What: "dataset", Ref: dataset}
+	}
+	frozen, _, err := a.store.Load(ctx, last)
+	if err != nil {
+		return err
+	}
+	client, err := a.client(ctx, d)
+	if err != nil {
+		return err
+	}
+	return client.Remove(ctx, frozen)
 }
 
 // OpenToOthers reports whether a destination's token file can be read by other
@@ -115,16 +186,39 @@ func OpenToOthers(d Destination) bool {
 	return err == nil && info.Mode().Perm()&0o077 != 0 && os.PathSeparator == '/'
 }
 
-// client makes the courier to a destination.
-func (a *App) client(d Destination) portal.Client {
+// client returns the courier to a destination. One is kept for as long as
+// nothing of the destination changes: what it learned of the portal, and its
+// connections, serve the next publication too.
+func (a *App) client(ctx context.Context, d Destination) (portal.Client, error) {
+	pin, err := a.store.Setting(ctx, pinSetting(d.ID))
+	if err != nil {
+		return nil, err
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	poor := a.link.PoorLink()
+	key := fmt.Sprintf("%+v %s %d", d, pin, poor)
+	if known, ok := a.couriers[key]; ok {
+		return known, nil
+	}
+	transport := a.opt.Transport
+	if pin != "" {
+		wired, err := portal.Wire(portal.Wiring{Pins: []string{pin}})
+		if err != nil {
+			return nil, err
+		}
+		transport = portal.Metered(portal.Throttle(wired, a.rate, a.opt.Now), a.opt.Now)
+	}
 	c, _ := courierOf(d.Kind) // AddDestination lets no other kind in
-	return c.open(portal.Target{
+	a.couriers[key] = c.open(portal.Target{
 		URL:          d.URL,
 		Organization: d.Organization,
 		Token:        func() (string, error) { return a.token(d) },
-		Transport:    a.opt.Transport,
+		Transport:    transport,
 		Now:          a.opt.Now,
+		PoorLink:     poor,
 	})
+	return a.couriers[key], nil
 }
 
 // token reads a destination's token where the person said it is.
@@ -153,5 +247,6 @@ func (a *App) courier(ctx context.Context, job outbox.Job) (portal.Client, porta
 	if err != nil {
 		return nil, nil, err
 	}
-	return a.client(d), a.store, nil
+	client, err := a.client(ctx, d)
+	return client, a.store, err
 }

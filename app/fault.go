@@ -33,6 +33,7 @@ const (
 	NoReceipt      Kind = "no_receipt"       // the job is not published yet; Values: Title
 	BadReceipt     Kind = "bad_receipt"      // a file that is no receipt of ours
 	ForgedReceipt  Kind = "forged_receipt"   // a receipt that says what was not signed
+	BadPin         Kind = "bad_pin"          // the destination shows another key than the one named; Values: Name
 	BadHours       Kind = "bad_hours"        // no days and hours; Values: Value
 
 	ImportUnreadable Kind = "import_unreadable" // no description of a dataset that is understood; Values: Name
@@ -44,7 +45,7 @@ const (
 var Kinds = [...]Kind{
 	IsDirectory, FileNotFound, FileDenied, OutputSource, UnknownOutput, Lacking, Undecided, BadDecision, UnknownColumn,
 	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, WrongPassword, OneFileOnly, NoGeometry,
-	NoReceipt, BadReceipt, ForgedReceipt, BadHours,
+	NoReceipt, BadReceipt, ForgedReceipt, BadHours, BadPin,
 	ImportUnreadable, PackageDamaged, AlreadyHere,
 }
 

@@ -23,6 +23,26 @@ type LinkRules struct {
 	// than AskOver bytes waits for a yes.
 	Metered bool  `json:"metered,omitempty"`
 	AskOver int64 `json:"ask_over,omitempty"`
+	// SampleBelow is the measured rate, in bytes a second, below which files that
+	// were sent are compared by samples at first; 0: SampleBelowDefault, less:
+	// never.
+	SampleBelow int64 `json:"sample_below,omitempty"`
+}
+
+// SampleBelowDefault is half a megabit a second: below it a file that was sent
+// takes as long to fetch back.
+const SampleBelowDefault = 64_000
+
+// PoorLink is the rate below which files are sampled, in bytes a second; 0:
+// never.
+func (r LinkRules) PoorLink() int64 {
+	switch {
+	case r.SampleBelow < 0:
+		return 0
+	case r.SampleBelow == 0:
+		return SampleBelowDefault
+	}
+	return r.SampleBelow
 }
 
 // Hours is a span of the clock on some days of the week, in local time. To not

@@ -187,8 +187,8 @@ func prefixed(prefix string, codes []string) []string {
 
 func portalCodes() []string {
 	codes := []string{"portal_" + string(outbox.Defect)}
-	for _, k := range portal.Kinds {
-		codes = append(codes, "portal_"+string(k))
+	for _, word := range portal.Words() {
+		codes = append(codes, "portal_"+word)
 	}
 	return codes
 }

@@ -120,7 +120,7 @@ func classify(err error) (string, map[string]string) {
 	}
 	var sent *portal.Error
 	if errors.As(err, &sent) {
-		return "portal_" + string(sent.Kind), portalValues(sent)
+		return "portal_" + sent.Word(), portalValues(sent)
 	}
 	var illegal *outbox.IllegalError
 	if errors.As(err, &illegal) {
@@ -150,6 +150,11 @@ func portalValues(e *portal.Error) map[string]string {
 		"Fields":   strings.Join(fields, "; "),
 		"Resource": e.Resource,
 		"Status":   fmt.Sprint(e.Status),
+		"Name":     e.Fields["name"],
+		"Moved":    e.Fields["moved"],
+		"Version":  e.Fields["ckan_version"],
+		"Until":    e.Fields["not_after"],
+		"Subject":  e.Fields["subject"],
 	}
 }
 

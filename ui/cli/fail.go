@@ -45,6 +45,19 @@ var exitOf = map[string]int{
 	"portal_garbled":     exitRefused,
 	"portal_too_large":   exitRefused,
 	message.Internal:     exitDefect,
+
+	"portal_unreachable_page":      exitWaiting,
+	"portal_rejected_moved":        exitRefused,
+	"portal_rejected_too_old":      exitRefused,
+	"portal_untrusted_expired":     exitRefused,
+	"portal_untrusted_wrong_host":  exitRefused,
+	"portal_untrusted_self_signed": exitRefused,
+	"portal_conflict_held":         exitRefused,
+	"portal_conflict_elsewhere":    exitRefused,
+	"portal_conflict_hidden":       exitRefused,
+	"portal_conflict_recreated":    exitRefused,
+	"portal_conflict_withdrawn":    exitRefused,
+	"portal_conflict_gone":         exitRefused,
 }
 
 // usageError is a command line that says what can't be done.

@@ -24,6 +24,8 @@ type officeJSON struct {
 	LimitRate int64    `json:"limit_rate"`
 	Metered   bool     `json:"metered"`
 	AskOver   int64    `json:"ask_over"`
+	// SampleBelow is the rate below which files are compared by samples; 0: never.
+	SampleBelow int64 `json:"sample_below"`
 }
 
 func (s *session) officeShow() *cobra.Command {
@@ -44,7 +46,7 @@ func (s *session) tellOffice(cmd *cobra.Command, a *app.App) error {
 	if err != nil {
 		return err
 	}
-	v := officeJSON{office, rules.Paused, []string{}, rules.Rate, rules.Metered, rules.AskOver}
+	v := officeJSON{office, rules.Paused, []string{}, rules.Rate, rules.Metered, rules.AskOver, rules.PoorLink()}
 	for _, h := range rules.Hours {
 		v.Hours = append(v.Hours, h.Words(s.say))
 	}
@@ -62,6 +64,11 @@ func (s *session) tellOffice(cmd *cobra.Command, a *app.App) error {
 	s.println(s.say.T("cli.office.hours", "Hours", hours))
 	s.println(s.say.T("cli.office.rate", "Rate", rate))
 	s.println(cost)
+	if v.SampleBelow > 0 {
+		s.println(s.say.T("cli.office.sample", "Rate", s.say.Bytes(v.SampleBelow)+"/s"))
+	} else {
+		s.println(s.say.T("cli.office.sample_never"))
+	}
 	if rules.Paused {
 		s.println(s.say.T("cli.queue.pause.all"))
 	}
@@ -71,9 +78,9 @@ func (s *session) tellOffice(cmd *cobra.Command, a *app.App) error {
 // officeFlags are what officeSet takes; a flag that is not given changes
 // nothing.
 type officeFlags struct {
-	name, country, rate, over string
-	hours                     []string
-	metered                   bool
+	name, country, rate, over, sample string
+	hours                             []string
+	metered                           bool
 }
 
 func (s *session) officeSet() *cobra.Command {
@@ -109,6 +116,7 @@ func (s *session) officeSet() *cobra.Command {
 	flags.StringArrayVar(&f.hours, "hours", nil, s.say.T("cli.flag.office_hours"))
 	flags.StringVar(&f.rate, "limit-rate", "", s.say.T("cli.flag.office_rate"))
 	flags.BoolVar(&f.metered, "metered", false, s.say.T("cli.flag.office_metered"))
+	flags.StringVar(&f.sample, "sample-below", "", s.say.T("cli.flag.office_sample"))
 	flags.StringVar(&f.over, "ask-over", "", s.say.T("cli.flag.office_over"))
 	return c
 }
@@ -144,6 +152,14 @@ func (s *session) applyOffice(given *pflag.FlagSet, f officeFlags, office *app.O
 		rules.Metered = f.metered
 		if rules.Metered && rules.AskOver == 0 {
 			rules.AskOver = app.AskOverDefault
+		}
+	}
+	if given.Changed("sample-below") {
+		if rules.SampleBelow, err = parseAmount("--sample-below", f.sample); err != nil {
+			return err
+		}
+		if rules.SampleBelow == 0 {
+			rules.SampleBelow = -1
 		}
 	}
 	if given.Changed("ask-over") {
