@@ -47,9 +47,24 @@ func distributions(f frozen, d Dataset) []portal.Distribution {
 		if file.Role == store.Data {
 			list[i].Name = name + " (" + list[i].Format + ")"
 			describeFile(d.Profile, d.Description, &list[i])
+			if l, ok := d.Profile.License(d.Description.License); ok {
+				tell(&list[i], "license", first(l.EU, l.URL))
+			}
 		}
 	}
 	return list
+}
+
+// tell gives a file a field that the profile does not ask for. CKAN has the
+// licence on the dataset, DCAT on each file: ckanext-dcat takes it from here.
+func tell(file *portal.Distribution, name, value string) {
+	if value == "" || file.Fields[name] != "" {
+		return
+	}
+	if file.Fields == nil {
+		file.Fields = map[string]string{}
+	}
+	file.Fields[name] = value
 }
 
 // packageOf describes what is frozen as a Data Package.

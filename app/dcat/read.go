@@ -198,7 +198,7 @@ func (t *triples) dataset(id string) Dataset {
 	if c := t.one(id, "dcat:contactPoint"); c != "" {
 		d.Contact = Contact{t.one(c, "vcard:fn"), strings.TrimPrefix(t.one(c, "vcard:hasEmail"), "mailto:")}
 	}
-	if s := t.one(id, "dct:provenance"); s != "" {
+	if s := t.one(id, "dct:provenance", "dct:source"); s != "" {
 		d.Source = first(t.term(s).Label, s)
 	}
 	for _, page := range t.all(id, "foaf:page") {

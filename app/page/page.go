@@ -9,6 +9,7 @@ import (
 	"bytes"
 	_ "embed"
 	"html/template"
+	"slices"
 	"strings"
 
 	"chasqui/app/dcat"
@@ -43,6 +44,16 @@ type Table struct {
 	Done    []string
 }
 
+// HasUnits reports whether a column has a unit.
+func (t Table) HasUnits() bool {
+	return slices.ContainsFunc(t.Columns, func(c dcat.Column) bool { return c.Unit != "" })
+}
+
+// HasMissing reports whether the source had words for "no value".
+func (t Table) HasMissing() bool {
+	return slices.ContainsFunc(t.Missing, func(words []string) bool { return len(words) > 0 })
+}
+
 //go:embed page.html
 var source string
 
@@ -56,6 +67,7 @@ func HTML(p Page, say *message.Printer) []byte {
 		"t": say.T, "n": say.N, "bytes": say.Bytes, "number": func(n int) string { return say.Number(int64(n)) },
 		"paragraphs": paragraphs, "day": day, "cell": cell,
 		"numeric": func(t Table, i int) bool { return i < len(t.Numeric) && t.Numeric[i] },
+		"kind":    kind,
 		"missing": func(t Table, i int) string { return strings.Join(t.Missing[i], " | ") },
 	}).Parse(source))
 	var b bytes.Buffer
@@ -166,6 +178,20 @@ func paragraphs(s string) []string {
 
 // day is the date of a time.
 func day(s string) string { return s[:min(len(s), len("2026-01-31"))] }
+
+// shortCell is the length in characters up to which a value stays on one line.
+const shortCell = 24
+
+// kind is how a value of the sample is set.
+func kind(t Table, i int, value string) string {
+	switch {
+	case i < len(t.Numeric) && t.Numeric[i]:
+		return "number"
+	case len([]rune(value)) <= shortCell:
+		return "short"
+	}
+	return ""
+}
 
 // cellLimit is how many characters of a value the sample shows.
 const cellLimit = 160

@@ -2,9 +2,9 @@
 # make validate: packages of real sheets are judged by validators that are not
 # ours: frictionless-py, pyshacl with the shapes of DCAT-AP, csvw, and JSON
 # schemas. Then known faults are put in, each of which must be found. Shapes and
-# schemas lie beside the clone (CHASQUI_SHARED). With CHASQUI_CKAN, CHASQUI_CKAN_ORG
-# and CHASQUI_CKAN_TOKEN_FILE a dataset is also published to a real CKAN and what
-# that serves compared field by field; tools/ckan has one.
+# schemas lie beside the clone (CHASQUI_SHARED). With what tools/ckan/up.sh prints
+# in the environment a dataset is also published to that CKAN, and what it serves
+# compared field by field.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
