@@ -33,7 +33,7 @@ func (s *sending) check(ctx context.Context, have *record) (served []portal.Reso
 			wrong = append(wrong, d)
 			continue
 		}
-		got, err := s.checkFile(ctx, have, there, d, kept)
+		got, err := s.checkFile(ctx, have, there, d, kept, done)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -47,7 +47,7 @@ func (s *sending) check(ctx context.Context, have *record) (served []portal.Reso
 	return served, wrong, nil
 }
 
-func (s *sending) checkFile(ctx context.Context, have *record, there *resource, d portal.Distribution, kept bool) (portal.ResourceReceipt, error) {
+func (s *sending) checkFile(ctx context.Context, have *record, there *resource, d portal.Distribution, kept bool, done int64) (portal.ResourceReceipt, error) {
 	known, ok := s.book.entry(there, d)
 	asSent := portal.ResourceReceipt{ID: there.ID, Name: d.Name, URL: there.URL, Bytes: d.Bytes, SHA256: d.SHA256}
 	if ok && known.Verified != "" && !kept {
@@ -58,6 +58,7 @@ func (s *sending) checkFile(ctx context.Context, have *record, there *resource, 
 		switch {
 		case err == nil && same:
 			s.book.checked(there, d, portal.Sampled)
+			s.settled("verify", d.Name, done)
 			return asSent, s.book.save(ctx, s.pub.Journal)
 		case err != nil && !errors.Is(err, errNoRanges):
 			return portal.ResourceReceipt{}, err
@@ -69,6 +70,7 @@ func (s *sending) checkFile(ctx context.Context, have *record, there *resource, 
 		return got, err
 	}
 	s.book.checked(there, d, portal.Full)
+	s.settled("verify", d.Name, done)
 	return got, s.book.save(ctx, s.pub.Journal)
 }
 

@@ -199,7 +199,7 @@ func (s *sending) write(ctx context.Context, have *record, w *write) (*record, e
 		s.book.sent(there, d)
 	}
 	if len(w.files) > 0 {
-		s.report("upload", w.files[len(w.files)-1].Name, before)
+		s.settled("upload", w.files[len(w.files)-1].Name, before)
 		return after, s.book.save(ctx, s.pub.Journal)
 	}
 	return after, nil
@@ -227,6 +227,13 @@ func (s *sending) show(ctx context.Context, have *record, served []portal.Resour
 	receipt.Verified = s.book.verified(s.ds, s.goal)
 	receipt.Tables, receipt.Untabled = s.book.Tables, s.book.Untabled
 	return receipt, nil
+}
+
+// settled reports a step that stands for good.
+func (s *sending) settled(step, resource string, done int64) {
+	if s.pub.Progress != nil {
+		s.pub.Progress(portal.Progress{Step: step, Resource: resource, Done: done, Total: s.total, Settled: true})
+	}
 }
 
 func (s *sending) report(step, resource string, done int64) {

@@ -21,6 +21,7 @@ type outcome struct {
 	bytes   int64
 	moved   portal.Tally
 	looked  bool // the courier was asked to look, not to publish
+	settled bool // something stands at the destination that did not before
 }
 
 // run takes one job, lets its courier work, and writes what came of it.
@@ -89,6 +90,7 @@ func (r *Runner) publish(ctx context.Context, job Job) (out outcome) {
 				}
 				out.bytes = max(out.bytes, p.Done-first)
 			}
+			out.settled = out.settled || p.Settled
 			r.tell(Report{Event: "progress", Job: job, Step: p.Step, Resource: p.Resource, Done: p.Done, Total: p.Total})
 		},
 	})
@@ -164,7 +166,12 @@ func (r *Runner) settle(ctx, work context.Context, run Job, started time.Time, o
 		r.note(run.Destination, true, f.kind)
 	}
 	event, reason := Judge(f.kind)
-	job, err := r.change(ctx, id, event, func(j *Job) { r.postpone(j, event, reason, now, f.asked) }, rec)
+	job, err := r.change(ctx, id, event, func(j *Job) {
+		if out.settled {
+			j.Snoozes = 0 // the link worked for a while: it is not down for longer and longer
+		}
+		r.postpone(j, event, reason, now, f.asked)
+	}, rec)
 	return job, f.kind == Defect, err
 }
 

@@ -148,6 +148,10 @@ type Progress struct {
 	Resource string // name of the file on the way
 	Done     int64
 	Total    int64
+	// Settled says that something now stands for good that did not before this
+	// call: a file arrived or was compared. An attempt that settled something
+	// was not in vain, however it ends.
+	Settled bool
 }
 
 // Status is what Ping learned.
