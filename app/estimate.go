@@ -87,3 +87,54 @@ func (a *App) Ahead(ctx context.Context, jobs []QueuedJob) (Estimate, error) {
 	}
 	return total, nil
 }
+
+// Outlook is what a person should know before a dataset is queued for a
+// destination.
+type Outlook struct {
+	// Estimate is of what was queued of the dataset last; Bytes is 0 if nothing
+	// was, for then the size is known once the files are made.
+	Estimate
+	Older int  // versions of the dataset that wait for that destination already
+	Asks  bool // something of that size will wait for a yes to what it costs
+	Link  Link
+}
+
+// Outlook looks ahead at queuing a dataset for a destination.
+func (a *App) Outlook(ctx context.Context, ref, destination string) (Outlook, error) {
+	var o Outlook
+	to, err := a.store.Destination(ctx, destination)
+	if err != nil {
+		return o, err
+	}
+	d, err := a.store.Dataset(ctx, ref)
+	if err != nil {
+		return o, err
+	}
+	last, err := a.store.LatestJob(ctx, d.ID)
+	if err != nil {
+		return o, err
+	}
+	if o.Estimate, err = a.EstimateBytes(ctx, to.ID, last.Bytes); err != nil {
+		return o, err
+	}
+	if last.Bytes == 0 {
+		o.Known = false
+	}
+	rules := a.rules()
+	o.Asks = rules.Metered && last.Bytes > rules.AskOver
+	jobs, err := a.store.Jobs(ctx)
+	if err != nil {
+		return o, err
+	}
+	for _, j := range jobs {
+		if j.Dataset == d.ID && j.Destination == to.ID && j.State != outbox.Running {
+			o.Older++
+		}
+	}
+	for _, l := range a.outbox.Links() {
+		if l.Destination == to.ID {
+			o.Link = l
+		}
+	}
+	return o, nil
+}

@@ -31,9 +31,11 @@ type publishPage struct {
 	decisions    []decision
 	keeping      string // column whose reason is being written
 	form         *destinationForm
+	outlook      app.Outlook
+	replace      bool // an older version that waits is taken out of the queue
 }
 
-var publishQuestions = [...]string{"publish/load", "publish/find", "publish/decide", "publish/practice", "publish/destination", "publish/test", "publish/queue"}
+var publishQuestions = [...]string{"publish/load", "publish/find", "publish/decide", "publish/practice", "publish/destination", "publish/test", "publish/outlook", "publish/queue"}
 
 func newPublishPage(w *Window, id string) *publishPage {
 	u := &publishPage{w: w, id: id, notice: newNotice(), body: container.NewStack(), side: container.NewStack(), object: container.NewStack()}
@@ -112,6 +114,7 @@ func (u *publishPage) takeDestinations(list []app.Destination, err error) {
 		}
 	}
 	u.show()
+	u.lookAhead()
 }
 
 // ready reports whether nothing stands between the dataset and the queue.
@@ -136,7 +139,11 @@ func (u *publishPage) show() {
 	}
 	u.body.Objects = []fyne.CanvasObject{body}
 	u.body.Refresh()
-	u.side.Objects = []fyne.CanvasObject{parts.Column(0, u.filesCard())}
+	side := parts.Column(12, u.filesCard())
+	if u.chosen != "" {
+		side.Add(u.costCard())
+	}
+	u.side.Objects = []fyne.CanvasObject{side}
 	u.side.Refresh()
 	if u.ready() {
 		u.title.SetText(u.w.p.T("ui.publish.title"))
@@ -257,18 +264,22 @@ func (u *publishPage) queue() {
 		u.notice.show(nil)
 		u.show()
 	})
-	destination := u.chosen
+	destination, opt := u.chosen, app.PublishOptions{Replace: u.replace}
 	w.run.AskTelling("publish/queue", func(ctx context.Context, tell func(func())) func() {
-		job, err := w.program.Publish(ctx, u.id, destination, app.PublishOptions{}, func(s app.FreezeStep) {
+		job, err := w.program.Publish(ctx, u.id, destination, opt, func(s app.FreezeStep) {
 			tell(func() { words.SetText(freezeWords(w, s)) })
 		})
+		var cost app.Estimate
+		if err == nil {
+			cost, err = w.program.Estimate(ctx, job)
+		}
 		return func() {
 			if err != nil {
 				u.notice.show(w.problem(err))
 				u.show()
 				return
 			}
-			u.queued(job)
+			u.queued(job, cost)
 		}
 	})
 }
@@ -280,7 +291,7 @@ func freezeWords(w *Window, s app.FreezeStep) string {
 	return w.p.T("ui.freeze.check")
 }
 
-func (u *publishPage) queued(job app.Job) {
+func (u *publishPage) queued(job app.Job, cost app.Estimate) {
 	w := u.w
 	w.countQueue()
 	open := parts.NewFilled(w.p.T("ui.publish.see"), func() { w.show(Outbox, "") })
@@ -289,6 +300,7 @@ func (u *publishPage) queued(job app.Job) {
 		parts.Row(10, parts.NewIcon("check", parts.Good), parts.Grow(parts.NewSection(w.p.T("ui.publish.queued")).Wrapped())),
 		parts.NewText(w.p.T("ui.publish.queued.note", "Destination", destinationName(w.p, job.Destination),
 			"Files", w.p.N("ui.files", job.Files), "Size", w.p.Bytes(job.Bytes))).Wrapped(),
+		parts.NewText(w.p.Cost(cost.Bytes, cost.Requests, cost.Rate, cost.Time, cost.Known)).Wrapped(),
 		parts.Row(0, open))).Edged(parts.Done)
 	u.body.Objects = []fyne.CanvasObject{card}
 	u.body.Refresh()

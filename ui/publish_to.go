@@ -20,6 +20,7 @@ func (u *publishPage) destinationCard() fyne.CanvasObject {
 		body.Add(parts.NewChoice(destinationOptions(p, u.destinations), u.chosen, p.T("ui.none_chosen"), func(id string) {
 			u.chosen = id
 			u.show()
+			u.lookAhead()
 		}))
 	} else {
 		body.Add(parts.NewMuted(p.T("ui.publish.no_destination")).Wrapped())

@@ -16,6 +16,7 @@ type settingsPage struct {
 	object fyne.CanvasObject
 	notice *notice
 	office *officeForm
+	link   *linkForm
 }
 
 // countries are the seven that the check of identity numbers knows, as ISO
@@ -28,11 +29,12 @@ var scales = [...]int{100, 115, 130, 150}
 func newSettingsPage(w *Window) *settingsPage {
 	s := &settingsPage{w: w, notice: newNotice()}
 	s.office = newOfficeForm(w, s.notice)
+	s.link = newLinkForm(w, s.notice)
 	looks := narrowed(parts.Column(12, parts.NewSection(w.p.T("ui.settings.look")),
 		parts.NewFormRow(w.p.T("ui.settings.language"), 150, s.languageChoice(), nil),
 		parts.NewFormRow(w.p.T("ui.settings.size"), 150, s.sizeChoice(), nil),
 		parts.NewFormRow(w.p.T("ui.settings.mode"), 150, s.modeChoice(), nil)))
-	body := parts.Column(12, s.notice.box, s.office.object, looks)
+	body := parts.Column(12, s.notice.box, s.office.object, s.link.object, looks)
 	s.object = frame(heading("", w.p.T("ui.rail.settings"), w.p.T("ui.settings.note")), scrolled(body))
 	return s
 }
@@ -45,7 +47,10 @@ func narrowed(body fyne.CanvasObject) fyne.CanvasObject {
 func (s *settingsPage) content() fyne.CanvasObject { return s.object }
 
 // leave saves what was typed a moment ago.
-func (s *settingsPage) leave() { s.office.leave() }
+func (s *settingsPage) leave() {
+	s.office.leave()
+	s.link.leave()
+}
 
 func (s *settingsPage) languageChoice() fyne.CanvasObject {
 	var options []parts.Option
