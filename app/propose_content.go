@@ -61,15 +61,18 @@ func lookThrough(ctx context.Context, recipe clean.Recipe, sheet table.Sheet, co
 	return c, nil
 }
 
-// subjectsOf is what a table is about by its titles, which count twice, its
-// names and its headers.
+// subjectsOf is what a table is about by its titles and names; only where those
+// say nothing by its headers, which name many things in passing.
 func subjectsOf(r clean.Recipe, fields []table.Field) []describe.Subject {
-	texts := append([]string{r.Source.Name, r.Source.Sheet}, r.Layout.Titles...)
-	texts = append(texts, r.Layout.Titles...)
-	for _, f := range fields {
-		texts = append(texts, f.Title)
+	found := describe.Subjects(append([]string{r.Source.Name, r.Source.Sheet}, r.Layout.Titles...)...)
+	if len(found) > 0 {
+		return found
 	}
-	return describe.Subjects(texts...)
+	var headers []string
+	for _, f := range fields {
+		headers = append(headers, f.Title)
+	}
+	return describe.Subjects(headers...)
 }
 
 // elsewhen are words in the header of a date that is not when things happened.

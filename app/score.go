@@ -16,7 +16,7 @@ func (d Dataset) Score() describe.Score {
 	}
 	for _, t := range d.Tables {
 		for _, c := range t.Columns {
-			if c.Codes != "" && !c.Removed() {
+			if strings.Contains(c.Codes, "://") && !c.Removed() {
 				facts.Codes++
 			}
 		}

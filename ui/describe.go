@@ -119,7 +119,7 @@ func (d *describePage) build() {
 	d.showWords()
 	d.side = parts.Column(12, d.help, d.rest, d.words)
 	body := parts.Sided(parts.NewCard(container.NewVScroll(parts.Inset(4, 4, 0, 12, form))).Padded(16, 8, 16, 6),
-		scrolled(d.side), 318, 12)
+		scrolled(d.side), 292, 12)
 	d.object.Objects = []fyne.CanvasObject{frame(head, body)}
 	d.object.Refresh()
 }

@@ -12,7 +12,7 @@ import (
 )
 
 // labelWidth is the width of the form's labels.
-const labelWidth = 140
+const labelWidth = 126
 
 // row is the label with how much the field is asked for, the field itself, and
 // below it where its proposal came from.

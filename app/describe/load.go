@@ -165,9 +165,6 @@ func (ps *Profiles) ForCountry(country string) []Profile {
 			others = append(others, p)
 		}
 	}
-	if country == "" {
-		return others
-	}
 	return append(own, others...)
 }
 

@@ -33,7 +33,8 @@ type Facts struct {
 	Formats []string
 	// Published says that a portal served every file back.
 	Published bool
-	// Codes counts the columns whose values are codes of a published list.
+	// Codes counts the columns whose values are codes of a list with an address
+	// on the web.
 	Codes int
 }
 
