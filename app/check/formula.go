@@ -31,12 +31,19 @@ func NewFormulas(fields []table.Field) *Formulas {
 
 // Add looks at one row.
 func (f *Formulas) Add(values []table.Value) {
-	for i, v := range values {
+	for i := range values {
+		v := &values[i]
+		if v.Text == "" || v.Text[0] > '@' || !opensFormula[v.Text[0]] {
+			continue // as most do, spared the closer look
+		}
 		if (f.texts[i] || v.Status == table.Misfit) && IsFormulaLike(v.Text) {
 			f.counts[i]++
 		}
 	}
 }
+
+// opensFormula are the first bytes of texts that may be formula-like.
+var opensFormula = ['@' + 1]bool{'\t': true, '\r': true, '=': true, '+': true, '-': true, '@': true}
 
 // Notices says how many such texts each column has.
 func (f *Formulas) Notices() []table.Notice {
