@@ -104,6 +104,9 @@ func (a *App) freeze(ctx context.Context, d Dataset, want freezing) (frozen, err
 	if err := a.date(ctx, d, &f, want); err != nil {
 		return frozen{}, err
 	}
+	if err := a.freezeExpected(ctx, &f, d); err != nil {
+		return frozen{}, err
+	}
 	if f.self, err = a.store.ResourceID(ctx, edition.ID, string(store.DataPackage)); err != nil {
 		return frozen{}, err
 	}
@@ -285,21 +288,31 @@ func (a *App) keep(ctx context.Context, f *frozen, role store.Role, slot, name s
 	f.resources = append(f.resources, datapackage.Resource{
 		Name: Slug(strings.TrimSuffix(name, filepath.Ext(name))) + "-" + strings.ToLower(output.Format), Path: datapackage.Path(name),
 		Format: strings.ToLower(output.Format), MediaType: output.MediaType, Bytes: blob.Bytes, Hash: "sha256:" + blob.SHA256,
-		Encoding: "utf-8", ID: urn(id),
+		Encoding: "utf-8", ID: urn(id), Slot: slot,
 	})
 	return nil
 }
 
 func (a *App) keepBytes(ctx context.Context, f *frozen, role store.Role, name, format, mediaType string, data []byte) error {
-	sink := &blobSink{store: a.store}
-	if err := sink.restart(); err != nil {
+	sink, err := a.sinkOf(data)
+	if err != nil {
 		return err
 	}
 	defer sink.Discard()
-	if _, err := sink.Write(data); err != nil {
-		return err
-	}
 	return a.keep(ctx, f, role, string(role), name, Output{Format: format, MediaType: mediaType}, sink)
+}
+
+// sinkOf is a sink with these bytes written to it.
+func (a *App) sinkOf(data []byte) (*blobSink, error) {
+	sink := &blobSink{store: a.store}
+	if err := sink.restart(); err != nil {
+		return nil, err
+	}
+	if _, err := sink.Write(data); err != nil {
+		sink.Discard()
+		return nil, err
+	}
+	return sink, nil
 }
 
 // addRemoved names the resources of earlier revisions that this one lacks.

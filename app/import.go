@@ -103,10 +103,8 @@ func (a *App) importPackage(ctx context.Context, in *parcel, p datapackage.Packa
 	}
 	var formats []string
 	for _, r := range p.Resources {
-		if id := uuidOf(r.ID); id != "" && r.Table > 0 {
-			arrival.Resources[r.Format+":"+itoa(r.Table)] = id
-		} else if id != "" && r.Path == "dictionary.csv" {
-			arrival.Resources[string(store.Dictionary)] = id
+		if id := uuidOf(r.ID); id != "" && r.Slot != "" {
+			arrival.Resources[r.Slot] = id
 		}
 		if r.Table > 0 {
 			formats = append(formats, r.Format)

@@ -38,7 +38,7 @@ func distributions(f frozen, d Dataset) []portal.Distribution {
 		r := f.resources[i]
 		name := d.Description.Title
 		if file.Role != store.Data {
-			name = file.Name
+			name = first(r.Title, file.Name)
 		}
 		list[i] = portal.Distribution{
 			ID: file.Resource, Name: name, FileName: file.Name, Format: strings.ToUpper(r.Format),
@@ -47,9 +47,23 @@ func distributions(f frozen, d Dataset) []portal.Distribution {
 		if file.Role == store.Data {
 			list[i].Name = name + " (" + list[i].Format + ")"
 			describeFile(d.Profile, d.Description, &list[i])
+			if r.Format == "csv" {
+				list[i].Schema = columnsAtPortal(f.tables[r.Table-1])
+			}
 			if l, ok := d.Profile.License(d.Description.License); ok {
 				tell(&list[i], "license", first(l.EU, l.URL))
 			}
+		}
+	}
+	return list
+}
+
+// columnsAtPortal are a table's columns for a DataStore.
+func columnsAtPortal(t frozenTable) []portal.Column {
+	list := make([]portal.Column, len(t.fields))
+	for i, p := range t.fields {
+		list[i] = portal.Column{
+			Name: p.field.Name, Type: string(p.field.Type), Title: p.column.Title, Description: p.column.Description, Unit: p.column.Unit,
 		}
 	}
 	return list
@@ -218,7 +232,7 @@ func addFiles(c *dcat.Dataset, f frozen, address func(store.File) string, lang s
 		r := f.resources[i]
 		switch file.Role {
 		case store.Dictionary:
-			c.Pages = append(c.Pages, dcat.Page{URL: address(file), Title: say.T("package.file.dictionary")})
+			c.Pages = append(c.Pages, dcat.Page{URL: address(file), Title: first(r.Title, say.T("package.file.dictionary"))})
 		case store.Data:
 			t := f.tables[r.Table-1]
 			format := strings.ToUpper(r.Format)

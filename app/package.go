@@ -29,7 +29,7 @@ type PackageRequest struct {
 	// alone.
 	Out      string
 	Zip      bool     // also as Out.zip
-	Formats  []string // ids of Outputs; empty: PublishedFormats
+	Formats  []string // ids of Outputs; empty: the dataset's own
 	Progress func(FreezeStep)
 }
 
@@ -57,7 +57,7 @@ func (a *App) Package(ctx context.Context, req PackageRequest) (Packaged, error)
 		return Packaged{}, err
 	}
 	if len(req.Formats) == 0 {
-		req.Formats = PublishedFormats[:]
+		req.Formats = d.Formats()
 	}
 	f, err := a.freeze(ctx, d, freezing{formats: distinct(req.Formats), progress: req.Progress})
 	if err != nil {

@@ -53,7 +53,7 @@ func (a *App) Publish(ctx context.Context, ref, destination string, opt PublishO
 	if err != nil {
 		return Job{}, err
 	}
-	f, err := a.freeze(ctx, d, freezing{formats: PublishedFormats[:], progress: progress})
+	f, err := a.freeze(ctx, d, freezing{formats: d.Formats(), progress: progress})
 	if err != nil {
 		return Job{}, err
 	}

@@ -171,7 +171,7 @@ func (u *publishPage) filesCard() fyne.CanvasObject {
 		rows += t.Rows()
 	}
 	body := parts.Column(7, parts.NewSection(p.T("ui.publish.files")), parts.NewMuted(p.N("ui.rows", rows)))
-	for _, name := range fileNames(u.data) {
+	for _, name := range u.data.FileNames() {
 		format := strings.ToUpper(strings.TrimPrefix(path.Ext(name), "."))
 		body.Add(parts.Row(8, parts.Wide(52, 0, parts.NewBadge(format, parts.Neutral)), parts.Grow(parts.NewText(name).Cut())))
 	}

@@ -52,15 +52,6 @@ func undecided(list []decision) int {
 	return n
 }
 
-// fileNames are the files that will go, as a person will find them.
-func fileNames(d app.Dataset) []string {
-	var out []string
-	for _, format := range app.PublishedFormats {
-		out = append(out, d.Name+"."+format)
-	}
-	return append(out, "dictionary.csv", "datapackage.json")
-}
-
 // destinationOptions are the places to publish at; the practice portal has a
 // name in every language.
 func destinationOptions(p *message.Printer, list []app.Destination) []parts.Option {

@@ -101,6 +101,7 @@ type Resource struct {
 	Dialect     *Dialect `json:"dialect,omitempty"`
 	Schema      *Schema  `json:"schema,omitempty"`
 	ID          string   `json:"id,omitempty"`    // urn:uuid: that portals know the file by
+	Slot        string   `json:"slot,omitempty"`  // what the file is among its edition's: "csv:1", "dictionary"
 	Table       int      `json:"table,omitempty"` // 1, 2 ...: files of one table have the same
 }
 
