@@ -101,6 +101,10 @@ func (c *client) fetchFile(ctx context.Context, have *record, there *resource, d
 			return portal.ResourceReceipt{}, err
 		}
 	}
+	if there.URLType == "upload" && there.Size != nil && *there.Size != got.n {
+		// Not even the size that the portal itself says: somebody else's answer.
+		return portal.ResourceReceipt{}, &portal.Error{Kind: portal.Garbled, Op: "verify", Resource: d.Name}
+	}
 	return portal.ResourceReceipt{
 		ID:     there.ID,
 		Name:   d.Name,

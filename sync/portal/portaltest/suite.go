@@ -131,6 +131,7 @@ func Run(t *testing.T, opt Options) {
 		{"no answer is unreachable", nobodyThere},
 		{"every request may fail", everyRequestMayFail},
 		{"every request of an update may fail", everyRequestOfAnUpdateMayFail},
+		{"every request after a person's answer may fail", everyRequestAfterAnAnswerMayFail},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) { c.test(&bench{t, opt}) })

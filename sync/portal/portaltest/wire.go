@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // Fault is one way in which a request can go wrong.
@@ -19,17 +20,19 @@ const (
 	HalfSent  Fault = "half sent"  // cut in the middle of the request's body
 	LostReply Fault = "lost reply" // the server acted, the answer never came
 	CutReply  Fault = "cut reply"  // the answer breaks off in its body
+	Reset     Fault = "reset"      // the server acted, and the connection is reset within the answer's first bytes
 	Twice     Fault = "twice"      // the request is delivered two times, the second answer comes
 	Status500 Fault = "500"        // the server fails, in HTML, without acting
 	Page502   Fault = "502"        // a gateway answers in HTML although the server acted
 	Busy429   Fault = "429"        // too many requests, without acting
+	OtherJSON Fault = "other JSON" // the server acted, and somebody's JSON that is no answer of it comes with status 200
 	LoginPage Fault = "login page" // a captive portal's page with status 200
 	Stalled   Fault = "stalled"    // nothing comes back until the caller gives up
 )
 
 // AllFaults lists every fault.
 func AllFaults() []Fault {
-	return []Fault{NotSent, HalfSent, LostReply, CutReply, Twice, Status500, Page502, Busy429, LoginPage, Stalled}
+	return []Fault{NotSent, HalfSent, LostReply, CutReply, Reset, Twice, Status500, Page502, Busy429, OtherJSON, LoginPage, Stalled}
 }
 
 // Wire is a transport that numbers every request, from 1, and plays Fault at
@@ -100,6 +103,13 @@ func (w *Wire) fail(next http.RoundTripper, req *http.Request) (*http.Response, 
 		}
 		resp.Body = cutBody{io.LimitReader(resp.Body, 7), resp.Body}
 		return resp, nil
+	case Reset:
+		resp, err := next.RoundTrip(req)
+		if err != nil {
+			return nil, err
+		}
+		resp.Body = resetBody{resp.Body}
+		return resp, nil
 	case Twice:
 		return twice(next, req)
 	case Status500:
@@ -114,6 +124,13 @@ func (w *Wire) fail(next http.RoundTripper, req *http.Request) (*http.Response, 
 		closeBody(req)
 		resp := page(req, 429, "slow down")
 		resp.Header.Set("Retry-After", "7")
+		return resp, nil
+	case OtherJSON:
+		if err := act(next, req); err != nil {
+			return nil, err
+		}
+		resp := page(req, 200, `{"status": "ok", "id": 4711}`)
+		resp.Header.Set("Content-Type", "application/json")
 		return resp, nil
 	case LoginPage:
 		closeBody(req)
@@ -209,3 +226,9 @@ func (c cutBody) Read(p []byte) (int, error) {
 	}
 	return n, err
 }
+
+// resetBody gives nothing of an answer.
+type resetBody struct{ io.Closer }
+
+// Read says what a reset connection says.
+func (resetBody) Read([]byte) (int, error) { return 0, syscall.ECONNRESET }
