@@ -71,11 +71,11 @@ func (c Choices) or(others Choices) Choices {
 	return c
 }
 
-// openRest opens what is left of a damaged zip, or asks whether it should.
+// openRest opens what is left of a damaged file, or asks whether it should.
 func (s *Source) openRest(ctx context.Context, src section, damage error) error {
 	whole, ok := restored(src)
-	if !ok {
-		return damage
+	if !ok { // no zip: its reader may find what is left
+		whole = src
 	}
 	book, err := s.read(ctx, whole, true)
 	if err != nil {

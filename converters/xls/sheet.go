@@ -113,8 +113,8 @@ type pending struct {
 
 // run walks the sheet and hands its rows on.
 func (r *rowReader) run() error {
-	if err := r.survey(); err != nil {
-		return err
+	if err := r.survey(); err != nil && !r.sheet.book.partial {
+		return err // of a part, the rows come up to where it ends
 	}
 	if !r.ordered {
 		return r.sorted()

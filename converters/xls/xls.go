@@ -35,7 +35,7 @@ func Sniff(src table.Source) bool {
 		return false
 	}
 	c, err := openContainer(src)
-	return err == nil && c.workbook != nil
+	return err == nil && c.workbook != nil || err != nil && lostStream(src) != nil
 }
 
 // isBare recognises the beginning of file record of BIFF5 or BIFF8 where it is
@@ -66,7 +66,7 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 	if src.Size() == 0 {
 		return nil, &table.Fault{Kind: table.EmptyFile, Place: place}
 	}
-	b := &book{file: opt.Name, memory: opt.MaxMemory}
+	b := &book{file: opt.Name, memory: opt.MaxMemory, partial: opt.Partial}
 	if b.memory <= 0 {
 		b.memory = defaultMemory
 	}
@@ -85,6 +85,7 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 type book struct {
 	file      string
 	memory    int64
+	partial   bool
 	source    *pages
 	stream    func() stream // a cursor of its own for every reading
 	size      int64         // bytes of the stream
@@ -111,6 +112,10 @@ func (b *book) open(src table.Source) *table.Fault {
 		b.stream = func() stream { return &bare{src: b.source, size: b.size} }
 	case bytes.HasPrefix(head[:n], oleSignature):
 		c, err := openContainer(b.source)
+		if lost := lostStream(b.source); err != nil && b.partial && lost != nil {
+			b.size, b.stream = lost.size(), lost.cursor
+			break
+		}
 		if err != nil {
 			return &table.Fault{Kind: table.Damaged, Err: err}
 		}

@@ -6,7 +6,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -227,5 +229,37 @@ func BenchmarkRows(b *testing.B) {
 				b.Fatal(err)
 			}
 		}
+	}
+}
+
+func TestWhatIsLeftOfACutWorkbookIsRead(t *testing.T) {
+	whole := sample(t)
+	rows := func(content []byte, partial bool) (texts []string, err error) {
+		book, err := Reader{}.Open(t.Context(), tabletest.Memory(content), table.Options{Partial: partial})
+		if err != nil {
+			return nil, err
+		}
+		for row, err := range book.Sheets()[0].Rows(t.Context()) {
+			if err != nil {
+				return texts, err
+			}
+			texts = append(texts, fmt.Sprint(row.Number, row.Clone().Cells))
+		}
+		return texts, nil
+	}
+	all, err := rows(whole, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut := whole[:len(whole)*7/10]
+	if !Sniff(tabletest.Memory(cut)) {
+		t.Fatal("a workbook of which the end is lost is not known as one")
+	}
+	if _, err := rows(cut, false); err == nil {
+		t.Error("a cut workbook passes for a whole one where nobody asked for a part")
+	}
+	got, err := rows(cut, true)
+	if err != nil && len(got) == 0 || !slices.Equal(got, all[:len(got)]) || len(got) == 0 {
+		t.Errorf("%d of %d rows, %v; want the first ones as they are in the whole", len(got), len(all), err)
 	}
 }
