@@ -7,7 +7,7 @@ export GOFLAGS += -buildvcs=false
 export VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench bench-peers screenshots accuracy interop fuzz clean
+.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench bench-link bench-peers screenshots accuracy interop fuzz clean
 
 help: ## prints this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ lint: ## vets both builds, then staticcheck and, where its database can be reach
 
 bench: ## runs every benchmark once, with memory
 	@go test -tags headless -run '^$$' -bench . -benchmem -benchtime 1s ./...
+
+bench-link: ## publishes to a real CKAN through a thin link that is cut every two minutes; takes a quarter of an hour
+	@tools/platform/bench-link.sh
 
 screenshots: ## draws every screen into docs/screenshots, on a display of its own
 	@tools/platform/screenshots.sh

@@ -13,7 +13,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	mrand "math/rand/v2"
 	"net/url"
 	"os"
 	"os/signal"
@@ -109,13 +108,9 @@ func fill(datasets, files int, size int64) (*queue, error) {
 		ds := q.dataset()
 		for n := range files {
 			content := make([]byte, size)
-			chance := mrand.NewChaCha8([32]byte{})
-			var seed [32]byte
-			if _, err := rand.Read(seed[:]); err != nil {
+			if _, err := rand.Read(content); err != nil {
 				return nil, err
 			}
-			chance.Seed(seed)
-			chance.Read(content)
 			sum := sha256.Sum256(content)
 			ds.Resources = append(ds.Resources, portal.Distribution{
 				ID: q.id(), Name: fmt.Sprintf("Archivo %d", n+1), FileName: fmt.Sprintf("archivo-%d.bin", n+1),
