@@ -156,8 +156,8 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 		return true
 	case width == 1:
 		return behindGap && len(label) > 40 || isNote(label) && len(label) > 20
-	case n == 1 && width == 2 && !behindGap && isShortRecord(g, r, l, col):
-		return false
+	case n == 1 && width == 2 && !behindGap && isShortRecord(g, r, l, col), n == 1 && width > 1 && !behindGap && isPlainTotal(label):
+		return false // the second: a total whose formulas nobody computed
 	case n == 1 && !behindGap && repeatsAbove(g, r, l, col):
 		return false
 	case n == 1 && (l.class(col) == word || l.class(col) == mark):

@@ -15,6 +15,7 @@ func plainSheets() []sheetCase {
 		{"plain", draw("\nmunicipio|población\nLima|=10\nCusco|=20\nPuno|=30"), "h1-1 d2-4 c1-2"},
 		{"titles, blank row, notes and source", draw("\nMUNICIPALIDAD DE PRUEBA\nEjecución 2024\n\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=25|=8\nGas|=31|=4\n\nFuente: Contabilidad\n(1) Provisional"), "h4-4 d5-7 c1-3"},
 		{"total at the end", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=20|=8\nGas|=30|=4\nTotal|=60|=15"), "h1-1 d2-4 c1-3 t[5]"},
+		{"total whose formulas nobody computed", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=20|=8\nGas|=30|=4\nTOTAL||"), "h1-1 d2-4 c1-3 t[5]"},
 		{"total without a label", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=20|=8\nGas|=30|=4\n|=60|=15"), "h1-1 d2-4 c1-3 t[5]"},
 		{"total named otherwise, adding up", draw("\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=20|=8\nGas|=30|=4\nGasto del año|=60|=15"), "h1-1 d2-4 c1-3 t[5]"},
 		{"total right under the header", draw("\nDepartamento|Hombres|Mujeres\nTodos los departamentos|=60|=15\nLima|=10|=3\nCusco|=20|=8\nPuno|=30|=4"), "h1-1 d3-5 c1-3 t[2]"},
