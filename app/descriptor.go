@@ -144,7 +144,7 @@ func (a *App) date(ctx context.Context, d Dataset, f *frozen, want freezing) err
 // contentOf is a fingerprint of what a dataset says and holds.
 func contentOf(d Dataset, f frozen) string {
 	about := d.Description.Clone()
-	about.Proposed, about.Refused, about.Aside = nil, nil, nil
+	about.Proposed, about.Refused, about.Chosen = nil, nil, nil
 	h := sha256.New()
 	e := json.NewEncoder(h)
 	parts := []any{d.Name, about, f.profile.ID, f.profile.Version}

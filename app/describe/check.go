@@ -234,7 +234,7 @@ func lineOf(data []byte, pointer string) int {
 	for i := range path {
 		path[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(path[i])
 	}
-	if offset, ok := seek(dec, data, path); ok {
+	if offset, ok := seek(dec, path); ok {
 		return lineFrom(data, offset)
 	}
 	return 0
@@ -248,7 +248,7 @@ func lineFrom(data []byte, offset int64) int {
 }
 
 // seek walks a decoder to what a path names and returns where it begins.
-func seek(dec *json.Decoder, data []byte, path []string) (int64, bool) {
+func seek(dec *json.Decoder, path []string) (int64, bool) {
 	if len(path) == 0 {
 		return dec.InputOffset(), true
 	}
@@ -277,17 +277,20 @@ func seek(dec *json.Decoder, data []byte, path []string) (int64, bool) {
 				return 0, false
 			}
 			var keyed struct{ Key string }
-			matches = json.Unmarshal(item, &keyed) == nil && keyed.Key == path[0]
-			if matches {
-				return start, true
+			if json.Unmarshal(item, &keyed) != nil || keyed.Key != path[0] {
+				continue
 			}
-			continue
+			begins := dec.InputOffset() - int64(len(item))
+			if inner, ok := seek(json.NewDecoder(bytes.NewReader(item)), path[1:]); ok {
+				return begins + inner, true
+			}
+			return begins, true // what is wrong with it is inherited
 		}
 		if matches {
 			if len(path) == 1 {
 				return start, true
 			}
-			return seek(dec, data, path[1:])
+			return seek(dec, path[1:])
 		}
 		if err := dec.Decode(&item); err != nil {
 			return 0, false

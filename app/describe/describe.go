@@ -43,9 +43,17 @@ type Description struct {
 	Proposed map[string]string `json:"proposed,omitempty"`
 	// Refused are the keys whose proposal a person refused: none comes again.
 	Refused map[string]bool `json:"refused,omitempty"`
-	// Aside has, by profile, the values as they were under it that another
-	// profile's lists don't have: they come back with that profile.
-	Aside map[string]map[string]string `json:"aside,omitempty"`
+	// Chosen has, by key, the values that changed with the profile as a person
+	// chose them: what is translated from them comes back unharmed.
+	Chosen map[string]Choice `json:"chosen,omitempty"`
+}
+
+// Choice is a value as it was chosen: under which profile, and what stands for
+// it now, "" if the profile of now has nothing that means the same.
+type Choice struct {
+	Profile string `json:"profile"`
+	Value   string `json:"value"`
+	Now     string `json:"now,omitempty"`
 }
 
 // Keys are the keys of every description, in the order in which they are
@@ -193,11 +201,7 @@ func (d *Description) Refuse(key string) {
 func (d Description) Clone() Description {
 	d.Keywords = slices.Clone(d.Keywords)
 	d.Extra, d.Proposed, d.Refused = maps.Clone(d.Extra), maps.Clone(d.Proposed), maps.Clone(d.Refused)
-	aside := maps.Clone(d.Aside)
-	for id, values := range aside {
-		aside[id] = maps.Clone(values)
-	}
-	d.Aside = aside
+	d.Chosen = maps.Clone(d.Chosen)
 	return d
 }
 

@@ -22,50 +22,40 @@ func (ps *Profiles) Switch(d *Description, id string) error {
 		return nil
 	}
 	for _, key := range chosenKeys(from, to) {
-		d.carry(key, from, to)
-	}
-	if len(d.Aside[to.ID]) == 0 {
-		delete(d.Aside, to.ID)
+		ps.carry(d, key, from, to)
 	}
 	return nil
 }
 
-// carry takes one chosen value from one profile to another.
-func (d *Description) carry(key string, from, to Profile) {
+// carry takes one chosen value from one profile to another. What nobody
+// touched since it was translated is translated anew from what was chosen, so
+// that nothing wears away on the way.
+func (ps *Profiles) carry(d *Description, key string, from, to Profile) {
 	value := d.Get(key)
-	earlier, kept := d.Aside[to.ID][key]
-	if kept && (value == "" || value == translate(key, earlier, to, from)) {
-		delete(d.Aside[to.ID], key)
-		d.put(key, earlier)
-		d.keep(from.ID, key, value, earlier)
+	chosen, kept := d.Chosen[key]
+	if !kept || chosen.Now != value {
+		chosen = Choice{Profile: from.ID, Value: value}
+	}
+	delete(d.Chosen, key)
+	if chosen.Value == "" {
 		return
 	}
-	if value == "" {
+	chosen.Now = chosen.Value
+	if chosen.Profile != to.ID {
+		under := ps.For(Description{Profile: chosen.Profile})
+		chosen.Now = translate(key, chosen.Value, under, to)
+	}
+	d.put(key, chosen.Now)
+	if chosen.Now == "" {
+		delete(d.Proposed, key)
+	}
+	if chosen.Now == chosen.Value {
 		return
 	}
-	carried := translate(key, value, from, to)
-	if carried != value {
-		proposed := d.Proposed[key]
-		d.put(key, carried)
-		if carried == "" && proposed != "" {
-			delete(d.Proposed, key)
-		}
+	if d.Chosen == nil {
+		d.Chosen = map[string]Choice{}
 	}
-	d.keep(from.ID, key, value, carried)
-}
-
-// keep remembers a value that changed with the profile.
-func (d *Description) keep(profile, key, value, carried string) {
-	if value == "" || value == carried {
-		return
-	}
-	if d.Aside == nil {
-		d.Aside = map[string]map[string]string{}
-	}
-	if d.Aside[profile] == nil {
-		d.Aside[profile] = map[string]string{}
-	}
-	d.Aside[profile][key] = value
+	d.Chosen[key] = chosen
 }
 
 // translate returns the value of another profile's list that means the same,
@@ -127,11 +117,9 @@ func (p Profile) Left(d Description) []Left {
 			out = append(out, Left{Key: key, Value: d.Extra[key]})
 		}
 	}
-	for _, id := range slices.Sorted(maps.Keys(d.Aside)) {
-		for _, key := range slices.Sorted(maps.Keys(d.Aside[id])) {
-			if d.Get(key) == "" {
-				out = append(out, Left{Key: key, Value: d.Aside[id][key], Profile: id})
-			}
+	for _, key := range slices.Sorted(maps.Keys(d.Chosen)) {
+		if c := d.Chosen[key]; c.Now == "" && d.Get(key) == "" {
+			out = append(out, Left{Key: key, Value: c.Value, Profile: c.Profile})
 		}
 	}
 	return out
