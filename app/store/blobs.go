@@ -53,7 +53,8 @@ func (w *BlobWriter) Keep() (Blob, error) {
 	name := w.store.blobPath(b.SHA256)
 	if info, err := os.Stat(name); err == nil && info.Size() == b.Bytes {
 		w.Discard()
-		return b, nil
+		// A run that died may have left it before its name stood on disk.
+		return b, disk.Explained(w.store.disk.SyncDir(filepath.Dir(name)))
 	}
 	return b, w.pending.Place(name)
 }
