@@ -261,7 +261,7 @@ const (
 
 // Queue is the outbox at a glance, as a window shows it.
 type Queue struct {
-	Jobs      []Job // what waits, in the order of queuing, then the latest that ended
+	Jobs      []Job // what needs a person, what waits as it will go, the latest that ended
 	Hidden    int   // how many of either are left out
 	Estimates map[string]Estimate
 	Waiting   int
@@ -271,6 +271,14 @@ type Queue struct {
 	Rules     LinkRules
 	Links     map[string]Link // by destination
 	History   []Day
+}
+
+// needed puts before all others what needs a person.
+func needed(j QueuedJob) int {
+	if j.State == outbox.Parked {
+		return 0
+	}
+	return 1
 }
 
 // Queue returns the outbox at a glance, with the history of that many days.
@@ -297,6 +305,8 @@ func (a *App) Queue(ctx context.Context, days int) (Queue, error) {
 	}
 	q.Waiting, q.Paused = len(waiting), q.Rules.Paused || q.Paused && len(waiting) > 0
 	slices.Reverse(waiting)
+	waiting = outbox.Order(waiting, false, a.opt.Now())
+	slices.SortStableFunc(waiting, func(x, y QueuedJob) int { return needed(x) - needed(y) })
 	shown := slices.Concat(waiting[:min(len(waiting), shownWaiting)], ended[:min(len(ended), shownEnded)])
 	q.Hidden = len(all) - len(shown)
 	for _, j := range shown {

@@ -97,7 +97,7 @@ func (o *outboxPage) show() {
 	for _, j := range o.queue.Jobs {
 		o.jobs[j.ID] = j
 		j.Paused = j.Paused || o.queue.Rules.Paused
-		rows = append(rows, o.row(rowOf(p, j, o.queue.Estimates[j.ID])))
+		rows = append(rows, o.row(rowOf(p, j, o.queue.Estimates[j.ID], o.queue.Links[j.Destination.ID])))
 	}
 	if len(rows) == 0 {
 		o.list.Objects = []fyne.CanvasObject{parts.NewEmpty("outbox", p.T("ui.outbox.empty"), p.T("ui.outbox.empty.note"), nil)}

@@ -47,11 +47,11 @@ func historyOf(lang string, days []app.Day) history {
 
 // words tells the chart, for those who can't see it: what was sent in all, the
 // day with the most, and what waits now.
-func (h history) words(p *message.Printer, days []app.Day) string {
+func (h history) words(p *message.Printer, days []app.Day, name func(string) string) string {
 	text := p.T("ui.history.sent", "Count", p.Number(int64(h.sent)), "Size", p.Bytes(h.bytes), "Days", p.Number(int64(len(h.bars))))
 	best := slices.MaxFunc(days, func(a, b app.Day) int { return a.Sent - b.Sent })
 	if best.Sent > 0 {
-		text += " " + p.T("ui.history.best", "Day", best.Date.Format(dayForms[p.Lang()]), "Count", p.Number(int64(best.Sent)), "Name", best.Destination)
+		text += " " + p.T("ui.history.best", "Day", best.Date.Format(dayForms[p.Lang()]), "Count", p.Number(int64(best.Sent)), "Name", name(best.Destination))
 	}
 	return text + " " + p.N("ui.history.waiting", h.bars[len(h.bars)-1].Mark)
 }
@@ -69,13 +69,16 @@ func (o *outboxPage) historyCard() []fyne.CanvasObject {
 		body.Add(parts.NewMuted(p.T("ui.history.empty")).Wrapped())
 		return []fyne.CanvasObject{parts.NewCard(body)}
 	}
-	body.Add(parts.NewText(h.words(p, days)).Wrapped())
+	body.Add(parts.NewText(h.words(p, days, o.nameOf)).Wrapped())
 	body.Add(parts.NewChart(h.bars, p.Number(int64(parts.Highest(h.bars))), h.first, h.last))
 	legend := parts.Flow(14)
 	key := func(color fyne.ThemeColorName, text string) {
 		legend.Add(parts.Row(6, parts.Wide(14, 8, parts.NewGround(color, parts.Grow(nil)).Rounded(2)), parts.NewSmall(text, parts.Muted)))
 	}
 	for n, name := range h.series {
+		if !slices.ContainsFunc(h.bars, func(b parts.Bar) bool { return b.Pieces[n] > 0 }) {
+			continue
+		}
 		key(parts.SeriesColor(n), p.T("ui.history.series", "Name", o.nameOf(name)))
 	}
 	key(parts.MarkColor, p.T("ui.history.mark"))

@@ -21,7 +21,7 @@ var sheetSize = fyne.NewSize(680, 460)
 // showJob tells everything of one job, with what can be done about it.
 func (o *outboxPage) showJob(id string) {
 	w, j := o.w, o.jobs[id]
-	r := rowOf(w.p, j, o.queue.Estimates[id])
+	r := rowOf(w.p, j, o.queue.Estimates[id], o.queue.Links[j.Destination.ID])
 	log := container.NewStack(parts.NewMuted(w.p.T("ui.loading")))
 	body := parts.Column(10,
 		parts.Row(10, parts.NewBadge(r.badge, r.tone), parts.Grow(parts.NewMuted(r.facts).Cut())))

@@ -101,7 +101,7 @@ func TestCancellingAsksFirstAndLeavesTheDataset(t *testing.T) {
 	b.w.show(Outbox, "")
 	b.q.drain()
 	b.press("Ver")
-	b.wants("Lo que ha pasado", "puesto en la cola.")
+	b.wants("Lo que ha pasado", "Puesto en la cola.")
 	b.press("Cancelar el envío")
 	b.wants("¿Cancelar el envío de")
 	if j, _ := b.program.Job(context.Background(), job.ID); j.State == jobCancelled {

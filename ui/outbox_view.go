@@ -38,18 +38,26 @@ type jobRow struct {
 	ended            bool
 }
 
-// rowOf puts a job into words, with what it costs to send.
-func rowOf(p *message.Printer, j app.Job, cost app.Estimate) jobRow {
+// rowOf puts a job into words, with what it costs to send and what is known of
+// the way there.
+func rowOf(p *message.Printer, j app.Job, cost app.Estimate, link app.Link) jobRow {
 	r := jobRow{id: j.ID, title: j.Title, state: string(j.State), paused: j.Paused, reason: string(j.Reason), receipt: j.Receipt != nil}
 	r.facts = destinationName(p, j.Destination) + " · " + p.N("ui.files", j.Files) + " · " + p.Bytes(j.Bytes)
 	if waits(j) && cost.Known {
 		r.facts += " · " + p.T("ui.job.takes", "Time", p.Span(cost.Time))
 	}
+	if waits(j) && j.Priority > 0 {
+		r.facts += " · " + p.T("ui.job.is_first")
+	}
 	r.badge, r.tone = p.T("ui.job."+string(j.State)), parts.OnRoad
 	switch j.State {
 	case jobAvailable:
-		if key := "ui.job." + string(j.Why); j.Why != "" {
-			r.badge = p.T(key)
+		why := string(j.Why)
+		if why == "" && link.Known && !link.Up {
+			why = waitsOffline // it was not tried: another one found the way closed
+		}
+		if why != "" {
+			r.badge = p.T("ui.job." + why)
 		}
 	case jobRunning:
 		r.running = true
@@ -71,7 +79,7 @@ func rowOf(p *message.Printer, j app.Job, cost app.Estimate) jobRow {
 	case jobCancelled:
 		r.tone, r.ended = parts.Neutral, true
 	}
-	if waits(j) && !j.NotBefore.IsZero() {
+	if waits(j) && !j.NotBefore.IsZero() && j.Why != waitsOffline {
 		r.waits = p.T("ui.job.until", "When", moment(p.Lang(), j.NotBefore))
 	}
 	for _, name := range cost.TooLarge {

@@ -174,7 +174,7 @@ func TestTheHistoryIsOneBarADayAndToldInWords(t *testing.T) {
 	if diff := cmp.Diff([]string{"uno", "dos"}, h.series); diff != "" {
 		t.Error(diff)
 	}
-	told := h.words(p, days)
+	told := h.words(p, days, func(name string) string { return name })
 	for _, part := range []string{"en 2 días: 4 (3,5 kB)", "con 3 a uno", "Ahora espera 1."} {
 		if !strings.Contains(told, part) {
 			t.Errorf("%q lacks %q", told, part)

@@ -4,8 +4,11 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"chasqui/sync/outbox"
+	"chasqui/sync/portal"
 )
 
 // Story tells one entry of a job's log as a sentence or several: what happened,
@@ -16,13 +19,13 @@ func (p *Printer) Story(e outbox.Entry, size int64) string {
 	if e.Event == string(outbox.Resolved) {
 		answer = p.T("answer." + e.Detail)
 	}
-	said := []string{p.T("event."+e.Event, "Answer", answer, "Job", brief(e.Detail), "Size", p.Bytes(size)) + "."}
+	said := []string{capital(p.T("event."+e.Event, "Answer", answer, "Job", brief(e.Detail), "Size", p.Bytes(size))) + "."}
 	if e.Kind != "" {
 		said = append(said, p.T("error.portal_"+string(e.Kind)+".what", "Fields", firstLine(e.Detail), "Resource", e.File, "Status", ""))
 		if e.File != "" {
 			said = append(said, p.T("story.file", "File", e.File))
 		}
-		if e.Kind != outbox.Defect && e.Detail != "" {
+		if e.Kind != outbox.Defect && e.Kind != portal.Unreachable && e.Detail != "" {
 			said = append(said, p.T("story.said", "Detail", firstLine(e.Detail)))
 		}
 	}
@@ -30,7 +33,11 @@ func (p *Printer) Story(e outbox.Entry, size int64) string {
 		said = append(said, p.N("story.run", e.Run.Requests, "Time", p.Span(e.Run.Took), "Sent", p.Bytes(e.Run.Sent), "Received", p.Bytes(e.Run.Received)))
 	}
 	if !e.Until.IsZero() {
-		said = append(said, p.T("story.until", "When", e.Until.Local().Format("2006-01-02 15:04:05")))
+		form := time.DateTime
+		if e.Until.Local().YearDay() == e.At.Local().YearDay() {
+			form = time.TimeOnly
+		}
+		said = append(said, p.T("story.until", "When", e.Until.Local().Format(form)))
 	}
 	return strings.Join(said, " ")
 }
@@ -79,6 +86,12 @@ func (p *Printer) Span(d time.Duration) string {
 		return fmt.Sprintf("%d h", minutes/60)
 	}
 	return fmt.Sprintf("%d h %d min", minutes/60, minutes%60)
+}
+
+// capital is a sentence that begins with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // brief is the beginning of a UUID, enough for people.

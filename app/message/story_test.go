@@ -18,13 +18,13 @@ func TestTheLogReadsAsAStory(t *testing.T) {
 		entry outbox.Entry
 		want  []string
 	}{
-		{outbox.Entry{Event: "queued"}, []string{"puesto en la cola."}},
+		{outbox.Entry{Event: "queued"}, []string{"Puesto en la cola."}},
 		{
 			outbox.Entry{Event: "failed", Kind: portal.Busy, Detail: "503 Service Unavailable\n<html>", Until: until, Run: run},
 			[]string{"se intentará de nuevo", "no puede atender", "«503 Service Unavailable»", "1 min, 9 pedidos; 1,2 MB de ida y 4 kB de vuelta", "No antes de 2026-03-01 10:57:00"},
 		},
 		{outbox.Entry{Event: "refused", Kind: portal.TooLarge, File: "Tabla (CSV)", Detail: "413"}, []string{"Archivo: Tabla (CSV).", "«413»"}},
-		{outbox.Entry{Event: "resolved", Detail: "theirs"}, []string{"usted decidió: dejar lo del portal."}},
+		{outbox.Entry{Event: "resolved", Detail: "theirs"}, []string{"Usted decidió: dejar lo del portal."}},
 		{outbox.Entry{Event: "replaced", Detail: "0b9f3c77-1111-4222-8333-444455556666"}, []string{"(0b9f3c77)"}},
 		{outbox.Entry{Event: "asked"}, []string{"5 MB"}},
 	}
