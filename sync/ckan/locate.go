@@ -51,7 +51,7 @@ func (s *sending) locate(ctx context.Context) (*record, error) {
 // visible brings back a dataset of ours that was deleted. Where we had left it
 // public, somebody else deleted or hid it, and a person is asked first.
 func (s *sending) visible(ctx context.Context, have, holder *record) (*record, error) {
-	public := have.State != "deleted" && !have.Private
+	public := have.State != "deleted" && (!have.Private || s.ds.Private)
 	hiding, err := s.pub.Journal.Load(ctx, hidingKey)
 	if err != nil || public || hiding != "" && have.State != "deleted" {
 		return have, err

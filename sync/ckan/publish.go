@@ -207,7 +207,7 @@ func (s *sending) write(ctx context.Context, have *record, w *write) (*record, e
 
 // show makes a complete and checked dataset public, at a stroke.
 func (s *sending) show(ctx context.Context, have *record, served []portal.ResourceReceipt) (portal.Receipt, error) {
-	if have.Private {
+	if have.Private && !s.ds.Private {
 		s.report("show", "", s.total)
 		after, err := s.revise(ctx, have, s.goal, &write{op: "show", show: true}, nil)
 		if err != nil && !outrun(err) {

@@ -28,7 +28,7 @@ func (c *client) verify(ctx context.Context, ds portal.Dataset, last *portal.Rec
 	switch {
 	case have == nil || have.State == "deleted":
 		return portal.Receipt{}, differs(portal.Gone, http.StatusNotFound)
-	case have.Private || have.State != "active":
+	case have.Private && !ds.Private || have.State != "active":
 		return portal.Receipt{}, differs(portal.Withdrawn, http.StatusForbidden)
 	}
 	g := newGoal(portal.Publication{Dataset: ds, Last: last})

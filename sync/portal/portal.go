@@ -36,7 +36,10 @@ type Dataset struct {
 	// such a form drops them without a word.
 	Fields    map[string]any `json:"fields,omitempty"`
 	Resources []Distribution `json:"resources"`
-	Removed   []string       `json:"removed,omitempty"` // resource ids that earlier revisions sent and this one drops
+	// Private says that only members of the organization are to see it. What is
+	// public already is not hidden by it: that is Remove's to do.
+	Private bool     `json:"private,omitempty"`
+	Removed []string `json:"removed,omitempty"` // resource ids that earlier revisions sent and this one drops
 }
 
 // License is a licence with the id that the portal knows.

@@ -1,6 +1,7 @@
 package portaltest
 
 import (
+	"net/http"
 	"testing"
 
 	"chasqui/sync/portal"
@@ -177,6 +178,23 @@ func hiddenThere(b *bench) {
 		if receipt.Dataset != pub.Last.Dataset || receipt.Resources[0].URL != pub.Last.Resources[0].URL {
 			b.Errorf("%s: it moved from %+v to %+v", clash, pub.Last, receipt)
 		}
+	}
+}
+
+func privateStaysSo(b *bench) {
+	ds, blobs := Sample(b.opt.Target.Organization, "a,b\n1,2\n")
+	ds.Private = true
+	shown := false
+	wire := &Wire{After: func(*http.Request) { shown = shown || b.opt.Witness.Public(b.T, ds.Name) != nil }}
+	last := b.publish(b.courier(wire, nil), ds, blobs, &Memory{})
+	ds.Resources[0] = blobs.Put(ds.Resources[0], "a,b\n3,4\n")
+	again := b.publishAfter(&last, b.courier(wire, nil), ds, blobs, &Memory{})
+	found := b.opt.Witness.Find(b.T, ds.ID)
+	if shown || len(found) != 1 || again.Resources[0].SHA256 != ds.Resources[0].SHA256 {
+		b.Errorf("shown %v, found %+v, receipt %+v", shown, found, again)
+	}
+	if _, err := b.courier(nil, nil).Verify(b.Context(), ds, &again); err != nil {
+		b.Error(err)
 	}
 }
 

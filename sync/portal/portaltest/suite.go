@@ -113,6 +113,7 @@ func Run(t *testing.T, opt Options) {
 		{"a file that somebody replaced is a conflict when another is sent", replacedThere},
 		{"a file that somebody took away is a conflict", deletedFileThere},
 		{"what somebody hid or deleted stays so until a person says otherwise", hiddenThere},
+		{"a private dataset arrives whole and is never shown", privateStaysSo},
 		{"of one deleted and made again only a person decides", recreatedThere},
 		{"verify notices an edited description", verifyEdited},
 		{"a dropped extra goes, and a stranger's stays", extrasOfOthers},
