@@ -37,6 +37,11 @@ func (c *crowd) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // post calls an action as another publisher.
 func (c *crowd) post(action string, in map[string]any) {
 	c.Helper()
+	c.postAs(c.portal.Tokens()[1].Token, action, in)
+}
+
+func (c *crowd) postAs(token, action string, in map[string]any) {
+	c.Helper()
 	raw, err := json.Marshal(in)
 	if err != nil {
 		c.Fatal(err)
@@ -46,7 +51,7 @@ func (c *crowd) post(action string, in map[string]any) {
 		c.Fatal(err)
 	}
 	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("Authorization", c.portal.Tokens()[1].Token)
+	req.Header.Set("Authorization", token)
 	answer := &discard{header: http.Header{}}
 	c.portal.Handler().ServeHTTP(answer, req)
 	if answer.status != http.StatusOK {
