@@ -96,6 +96,7 @@ func liveOf(f Form) describe.Live {
 		}
 		live.Fields = append(live.Fields, l)
 	}
+	live.FileDescription = slices.ContainsFunc(f.Resource, func(r portal.FormField) bool { return r.Name == "description" && r.Required })
 	return live
 }
 

@@ -44,9 +44,9 @@ func distributions(f frozen, d Dataset) []portal.Distribution {
 			ID: file.Resource, Name: name, FileName: file.Name, Format: strings.ToUpper(r.Format),
 			MediaType: r.MediaType, Bytes: file.Blob.Bytes, SHA256: file.Blob.SHA256,
 		}
+		describeFile(d.Profile, d.Description, file.Role, &list[i])
 		if file.Role == store.Data {
 			list[i].Name = name + " (" + list[i].Format + ")"
-			describeFile(d.Profile, d.Description, &list[i])
 			if r.Format == "csv" {
 				list[i].Schema = columnsAtPortal(f.tables[r.Table-1])
 			}

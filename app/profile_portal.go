@@ -2,6 +2,7 @@ package app
 
 import (
 	"chasqui/app/describe"
+	"chasqui/app/store"
 	"chasqui/sync/portal"
 )
 
@@ -31,16 +32,20 @@ var plainCore = map[string]bool{
 	"version": true, "license_id": true,
 }
 
-// describeFile says of a data file what the profile wants said of each.
-func describeFile(p describe.Profile, d describe.Description, file *portal.Distribution) {
+// describeFile says of a file what the profile wants said of each. What the
+// dataset's description says is of its data: another file's is its name.
+func describeFile(p describe.Profile, d describe.Description, role store.Role, file *portal.Distribution) {
 	for name, value := range p.CKAN(d, nil).Resource {
-		if name == "description" {
-			file.Description = first(file.Description, value)
-			continue
+		switch {
+		case name != "description":
+			if file.Fields == nil {
+				file.Fields = map[string]string{}
+			}
+			file.Fields[name] = value
+		case role == store.Data:
+			file.Description = value
+		default:
+			file.Description = file.Name
 		}
-		if file.Fields == nil {
-			file.Fields = map[string]string{}
-		}
-		file.Fields[name] = value
 	}
 }

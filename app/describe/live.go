@@ -16,6 +16,8 @@ type Live struct {
 	Groups []Term
 	// Fields are those of the portal's own form, CKAN.Name their names there.
 	Fields []LiveField
+	// FileDescription says that the portal refuses a file without one.
+	FileDescription bool
 }
 
 // LiveField is a field of a portal's own form.
@@ -45,6 +47,9 @@ func (p Profile) At(live Live) Profile {
 	p.takeGroups(live.Groups)
 	for _, f := range live.Fields {
 		p.takeField(f)
+	}
+	if described := func(r ResourceField) bool { return r.Name == "description" }; live.FileDescription && !slices.ContainsFunc(p.Resources, described) {
+		p.Resources = append(slices.Clone(p.Resources), ResourceField{Name: "description", Key: "description"})
 	}
 	return p
 }

@@ -46,6 +46,16 @@ func TestAPortalsGroupsAreItsThemes(t *testing.T) {
 	}
 }
 
+func TestAPortalThatWantsEveryFileDescribedGetsIt(t *testing.T) {
+	d := Description{Description: "Cada fila es un pago."}
+	if m := shipped(t, "generic").At(Live{FileDescription: true}).CKAN(d, nil); m.Resource["description"] != d.Description {
+		t.Errorf("of each file: %v", m.Resource)
+	}
+	if m := shipped(t, "generic").At(Live{}).CKAN(d, nil); len(m.Resource) > 0 {
+		t.Errorf("of each file, though nobody asks: %v", m.Resource)
+	}
+}
+
 func TestWithoutGroupsOfOursNoneIsSent(t *testing.T) {
 	m := shipped(t, "hn-2020").At(Live{}).CKAN(Description{Theme: "hacienda"}, nil)
 	if len(m.Groups) > 0 || m.Extras["theme"] != "http://publications.europa.eu/resource/authority/data-theme/ECON" {
