@@ -18,9 +18,10 @@ type Dataset struct {
 	Created, Updated string // RFC 3339, UTC
 }
 
-// Edition is a period of a dataset; Period is "" for one that has none.
+// Edition is a period of a dataset; Period is "" for one that has none. Created is
+// when it was begun, RFC 3339, UTC.
 type Edition struct {
-	ID, Dataset, Period string
+	ID, Dataset, Period, Created string
 }
 
 // Draft is one table of an edition: the copy of its source in the blobs and
@@ -213,12 +214,10 @@ func (s *Store) RemoveDataset(ctx context.Context, id string) error {
 
 // Edition returns a dataset's latest edition.
 func (s *Store) Edition(ctx context.Context, dataset string) (Edition, error) {
-	scan := func(row interface{ Scan(...any) error }) (Edition, error) {
-		var e Edition
-		return e, row.Scan(&e.ID, &e.Dataset, &e.Period)
+	found, err := s.Editions(ctx, dataset)
+	if len(found) > 1 {
+		found = found[:1]
 	}
-	found, err := all(ctx, s.reader, scan,
-		`SELECT id, dataset, period FROM edition WHERE dataset = ? ORDER BY created DESC, id LIMIT 1`, dataset)
 	return one(found, err, "dataset", dataset, func(Edition) bool { return true })
 }
 
