@@ -7,7 +7,7 @@ export GOFLAGS += -buildvcs=false
 export VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench bench-link bench-peers screenshots accuracy interop fuzz clean
+.PHONY: help run test test-ckan test-faults build headless windows windows-test lint bench bench-link bench-peers screenshots accuracy interop validate fuzz clean
 
 help: ## prints this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' Makefile
@@ -56,6 +56,9 @@ accuracy: ## measures detection on our labelled corpus, then on the real sheets 
 
 interop: ## reads every written format with programs that are not ours, in a Python environment it makes
 	@tools/interop/interop.sh
+
+validate: ## has packages of real sheets judged by validators that are not ours; with known faults, each must be found
+	@tools/validate/validate.sh
 
 fuzz: ## gives three minutes to all fuzz targets together; FUZZ_SECONDS changes that
 	@tools/platform/fuzz.sh

@@ -18,12 +18,15 @@ SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 class Judges:
     def __init__(self, shared):
         self.dcat_ap = pathlib.Path(shared, "validators", "dcat-ap")
-        self.schemas = pathlib.Path(shared, "validators", "datapackage")
+        self.schemas = pathlib.Path("app/datapackage/testdata")
         self.open_data = pathlib.Path(shared, "validators", "data-json")
         self.shapes = {}
 
     def all(self):
-        return [self.frictionless, self.data_package, self.dcat, self.dcat_2, self.json_ld, self.csvw, self.data_json, self.page, self.checksums]
+        """The judges that can sit: some need shapes that lie beside the clone."""
+        here = [self.frictionless, self.data_package, self.json_ld, self.csvw, self.page, self.checksums]
+        beside = [self.dcat, self.dcat_2] * self.dcat_ap.is_dir() + [self.data_json] * self.open_data.is_dir()
+        return here + beside
 
     def frictionless(self, folder):
         """frictionless-py: descriptor, hashes, encoding, every cell's type."""

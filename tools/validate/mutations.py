@@ -100,6 +100,9 @@ def run(judges, sound, work):
     by_name = {j.__name__: j for j in judges.all()}
     missed = 0
     for i, (what, judge, change) in enumerate(MUTATIONS):
+        if judge not in by_name:
+            print(f"  not run: {judge}: {what}")
+            continue
         folder = work / f"mutation-{i}"
         shutil.copytree(sound, folder)
         change(folder)

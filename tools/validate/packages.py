@@ -63,7 +63,7 @@ def sheets(shared, wanted):
                 yield path
 
 
-def make(program, shared, work, wanted=8):
+def make(program, shared, work, wanted=10):
     """Makes the packages and returns their folders."""
     folders = []
     for path in sheets(shared, wanted):

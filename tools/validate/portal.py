@@ -22,7 +22,7 @@ def round_trip(program, work):
         print("real CKAN: not run (CHASQUI_CKAN_URL, CHASQUI_CKAN_ORG, CHASQUI_CKAN_TOKEN)")
         return 0
     chasqui = packages.Program(program, work / "ckan-data")
-    sheet = next(iter(packages.sheets(os.environ.get("CHASQUI_SHARED", "../shared"), 8)))
+    sheet = next(iter(packages.sheets(os.environ.get("CHASQUI_SHARED", "../shared"), 10)))
     fresh = work / f"ida-y-vuelta-{uuid.uuid4().hex[:8]}{sheet.suffix}"  # its name becomes the address
     shutil.copy(sheet, fresh)
     ref = chasqui.json("dataset", "new", fresh)["id"]
