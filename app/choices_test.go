@@ -261,3 +261,26 @@ func TestHiddenSheetsAndCellsAreLeftOutOfAnInspection(t *testing.T) {
 		t.Errorf("another answer gives %v", err)
 	}
 }
+
+func TestWhatIsHiddenIsLeftOutAndTakenInAgain(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: veiled(t)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err = a.SetHidden(t.Context(), d.ID, 1, DropHidden); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Tables[0]; got.Rows() != 3 || len(got.Columns) != 2 {
+		t.Errorf("left out: %d rows of %d columns, want 3 of 2", got.Rows(), len(got.Columns))
+	}
+	if d, err = a.SetHidden(t.Context(), d.ID, 1, KeepHidden); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Tables[0]; got.Rows() != 4 || len(got.Columns) != 3 {
+		t.Errorf("taken in: %d rows of %d columns, want 4 of 3", got.Rows(), len(got.Columns))
+	}
+	if d, err = a.Undo(t.Context(), d.ID, 1); err != nil || d.Tables[0].Rows() != 3 {
+		t.Errorf("undone: %d rows, %v; want 3", d.Tables[0].Rows(), err)
+	}
+}

@@ -181,6 +181,36 @@ func (a *App) Choose(ctx context.Context, ref string, number int, sheet string, 
 	})
 }
 
+// SetHidden takes the hidden rows and columns of a table's sheet in or leaves
+// them out: KeepHidden or DropHidden. The table is found anew, within what was
+// corrected. It can be undone.
+func (a *App) SetHidden(ctx context.Context, ref string, number int, choice string) (Dataset, error) {
+	return a.edit(ctx, ref, number, func(d *store.Draft) error {
+		next := *d
+		next.Recipe = d.Recipe.WithChoice(clean.ArgHidden, choice)
+		src, err := a.openDraft(ctx, next)
+		if err != nil {
+			return err
+		}
+		defer src.Close()
+		sheets, err := src.Sheets(ctx)
+		if err != nil {
+			return err
+		}
+		from := d.Recipe.Source
+		at, layout, err := Pick(sheets, from.Sheet, from.Table)
+		if err != nil {
+			return err
+		}
+		r, err := replay(ctx, next.Recipe, from, src.Book.Sheets()[at], layout)
+		if err != nil {
+			return err
+		}
+		remember(d, r)
+		return nil
+	})
+}
+
 // Retype gives a column the type that a person chose; how its cells are
 // written is found from the cells. It can be undone.
 func (a *App) Retype(ctx context.Context, ref string, number, col int, to table.Type) (Dataset, error) {

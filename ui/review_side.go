@@ -1,10 +1,13 @@
 package ui
 
 import (
+	"context"
 	"strconv"
 	"strings"
 
 	"chasqui/app"
+	"chasqui/app/clean"
+	"chasqui/converters/table"
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
@@ -49,7 +52,39 @@ func (r *reviewPage) foundCard() fyne.CanvasObject {
 	if r.t.Layout().Confidence < app.LowConfidence {
 		body.Add(parts.NewSmall(p.T("ui.found.unsure"), parts.Warn).Wrapped())
 	}
+	if choice := r.hiddenChoice(); choice != nil {
+		body.Add(choice)
+	}
 	return parts.NewCard(body)
+}
+
+// hiddenChoice says whether what is hidden in the sheet is in the table or left
+// out, and offers the other; nil where nothing is hidden.
+func (r *reviewPage) hiddenChoice() fyne.CanvasObject {
+	p := r.w.p
+	words, action, other := p.T("ui.review.hidden.in"), p.T("ui.review.hidden.drop"), app.DropHidden
+	if r.t.Recipe.Choice(clean.ArgHidden) == app.DropHidden {
+		words, action, other = p.T("ui.review.hidden.out"), p.T("ui.review.hidden.keep"), app.KeepHidden
+	} else if !hides(r.sheets, r.t.Recipe.Source.Sheet) {
+		return nil
+	}
+	return parts.Column(6, parts.NewText(words).Wrapped(), parts.Row(0, parts.NewOutlined(action, func() {
+		r.change(func(ctx context.Context) (app.Dataset, error) {
+			return r.w.program.SetHidden(ctx, r.id, r.t.Number, other)
+		})
+	}).Smaller()))
+}
+
+// hides reports whether a sheet has hidden rows or columns.
+func hides(sheets []table.SheetLayout, name string) bool {
+	for _, s := range sheets {
+		for _, n := range s.Notices {
+			if s.Name == name && strings.HasPrefix(n.Code, "hidden_") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // misfits counts the values that do not fit their column's type.
