@@ -109,7 +109,13 @@ func (a *App) TestDestination(ctx context.Context, ref string) (Status, error) {
 	if err != nil {
 		return Status{}, err
 	}
-	return client.Ping(ctx)
+	status, err := client.Ping(ctx)
+	if err == nil && status.Supported {
+		// what the portal asks is good to have offline; without it the answer to
+		// this question is none the worse
+		_, _ = a.readForm(ctx, d, client)
+	}
+	return status, err
 }
 
 // MoveDestination gives a destination another address. Its token goes there from

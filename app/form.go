@@ -25,6 +25,10 @@ func (a *App) ReadForm(ctx context.Context, ref string) (Form, error) {
 	if err != nil {
 		return Form{}, err
 	}
+	return a.readForm(ctx, to, client)
+}
+
+func (a *App) readForm(ctx context.Context, to Destination, client portal.Client) (Form, error) {
 	asks, ok := client.(portal.Describer)
 	if !ok {
 		return Form{}, nil

@@ -196,7 +196,7 @@ func sameDraft(t *testing.T, want, got Dataset) {
 	t.Helper()
 	said := func(d Dataset) describe.Description {
 		about := d.Description.Clone()
-		about.Proposed, about.Refused, about.Aside = nil, nil, nil
+		about.Proposed, about.Refused, about.Chosen = nil, nil, nil
 		return about
 	}
 	if diff := cmp.Diff(said(want), said(got)); diff != "" || want.ID != got.ID || want.Name != got.Name {
