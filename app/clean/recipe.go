@@ -9,6 +9,7 @@ package clean
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -191,6 +192,13 @@ func (r Recipe) With(step Step) Recipe {
 func (r Recipe) Without(step Step) Recipe {
 	r.Steps = slices.DeleteFunc(slices.Clone(r.Steps), func(s Step) bool { return s.covers(step) })
 	return r
+}
+
+// At is a step about a column, about the column that lies at another place.
+func (s Step) At(col int) Step {
+	s.Args = maps.Clone(s.Args)
+	s.Args["col"] = strconv.Itoa(col)
+	return s
 }
 
 func (s Step) covers(other Step) bool {

@@ -1,0 +1,352 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"chasqui/app/clean"
+	"chasqui/app/describe"
+	"chasqui/app/store"
+	"chasqui/converters/table"
+)
+
+// An edition is the data of one period. A new file is the next edition of a
+// dataset, a correction of the one that is worked on, or another dataset: the
+// program compares columns and proposes, the person says.
+
+// EditionView is an edition as lists show it.
+type EditionView struct {
+	ID      string
+	Period  string // "2026-03", "2026", an interval, "" while it has none
+	Begun   time.Time
+	Current bool // the one that is worked on
+}
+
+// likeEnough is the share of columns that a file must have in common with a
+// dataset to be proposed as its next edition.
+const likeEnough = 0.7
+
+// Resemblance is a dataset that a new one may be an edition of.
+type Resemblance struct {
+	Dataset string `json:"dataset"`
+	Title   string `json:"title"`
+	Period  string `json:"period,omitempty"` // of its edition
+	Next    string `json:"next,omitempty"`   // the period that the new file speaks of
+	Shape   Shape  `json:"shape"`
+}
+
+// Shape is how the columns of a file differ from those before, by their titles.
+type Shape struct {
+	Same    int      `json:"same"`
+	New     []string `json:"new,omitempty"`
+	Gone    []string `json:"gone,omitempty"`
+	Retyped []string `json:"retyped,omitempty"`
+}
+
+// Changed reports whether the shape is another.
+func (s Shape) Changed() bool { return len(s.New)+len(s.Gone)+len(s.Retyped) > 0 }
+
+// likeness is the share of columns in common, 0 to 1.
+func (s Shape) likeness() float64 {
+	if s.Same == 0 {
+		return 0
+	}
+	return float64(s.Same) / float64(s.Same+len(s.New)+len(s.Gone))
+}
+
+// shapeOf compares the columns of two tables by their headers.
+func shapeOf(before, after []Column) Shape {
+	var s Shape
+	old := map[string]Column{}
+	for _, c := range before {
+		old[headerKey(c)] = c
+	}
+	for _, c := range after {
+		was, ok := old[headerKey(c)]
+		delete(old, headerKey(c))
+		switch {
+		case !ok:
+			s.New = append(s.New, c.Heading())
+		case was.Field.Type != c.Field.Type && c.Field.Type != table.TypeAny && was.Field.Type != table.TypeAny:
+			s.Retyped = append(s.Retyped, c.Heading())
+			fallthrough
+		default:
+			s.Same++
+		}
+	}
+	for _, c := range before {
+		if _, left := old[headerKey(c)]; left {
+			s.Gone = append(s.Gone, c.Heading())
+		}
+	}
+	return s
+}
+
+// Heading is what people call the column: the header in the file.
+func (c Column) Heading() string { return first(c.Field.Title, c.Title, c.Field.Name) }
+
+// headerKey is a header without what two exports of one system may differ in.
+func headerKey(c Column) string {
+	return strings.Join(strings.Fields(strings.ToLower(unaccented(c.Heading()))), " ")
+}
+
+// Resembling lists the datasets that a new one, which was never frozen, may be an
+// edition of: those with nearly its columns, the most alike first.
+func (a *App) Resembling(ctx context.Context, ref string) ([]Resemblance, error) {
+	d, err := a.Dataset(ctx, ref)
+	if err != nil || d.Job != "" || len(d.Tables) == 0 {
+		return nil, err
+	}
+	if editions, err := a.store.Editions(ctx, d.ID); err != nil || len(editions) > 1 {
+		return nil, err
+	}
+	others, err := a.Datasets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []Resemblance
+	for _, o := range others {
+		if o.ID == d.ID || len(o.Tables) == 0 || o.Tables[0].draft.Source.SHA256 == d.Tables[0].draft.Source.SHA256 && o.Updated.After(d.Updated) {
+			continue
+		}
+		shape := shapeOf(o.Tables[0].Columns, d.Tables[0].Columns)
+		if shape.likeness() < likeEnough {
+			continue
+		}
+		period, err := a.periodOf(ctx, o)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Resemblance{Dataset: o.ID, Title: o.Title(), Period: period, Next: PeriodOf(d.Description.Temporal), Shape: shape})
+	}
+	slices.SortStableFunc(list, func(x, y Resemblance) int {
+		switch a, b := x.Shape.likeness(), y.Shape.likeness(); {
+		case a > b:
+			return -1
+		case a < b:
+			return 1
+		}
+		return 0
+	})
+	return list, nil
+}
+
+// periodOf is the period of a dataset's edition, from its description where the
+// edition has none yet.
+func (a *App) periodOf(ctx context.Context, d Dataset) (string, error) {
+	e, err := a.store.Edition(ctx, d.ID)
+	return first(e.Period, PeriodOf(d.Description.Temporal)), err
+}
+
+// PeriodOf is the short name of an interval of days as describe.Period takes it:
+// "2026-03" for a month, "2026" for a year, else the interval.
+func PeriodOf(temporal string) string {
+	start, end, err := describe.Period(temporal)
+	if err != nil {
+		return ""
+	}
+	switch next := end.AddDate(0, 0, 1); {
+	case start.Day() == 1 && next.Equal(start.AddDate(0, 1, 0)):
+		return start.Format("2006-01")
+	case start.YearDay() == 1 && next.Equal(start.AddDate(1, 0, 0)):
+		return start.Format("2006")
+	}
+	return temporal
+}
+
+// intervalOf is the interval of days that a period's short name means; "" where
+// it means none.
+func intervalOf(period string) string {
+	if _, _, err := describe.Period(period); err == nil {
+		return period
+	}
+	if year, err := time.Parse("2006", period); err == nil {
+		return year.Format(time.DateOnly) + "/" + year.AddDate(1, 0, -1).Format(time.DateOnly)
+	}
+	return monthOf(period)
+}
+
+// Editions lists a dataset's editions, the one that is worked on first.
+func (a *App) Editions(ctx context.Context, ref string) ([]EditionView, error) {
+	d, err := a.store.Dataset(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := a.store.Editions(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]EditionView, len(kept))
+	for i, e := range kept {
+		list[i] = EditionView{ID: e.ID, Period: e.Period, Current: i == 0}
+		list[i].Begun, _ = time.Parse(time.RFC3339Nano, e.Created)
+	}
+	return list, nil
+}
+
+// Join makes a new dataset the next edition of another, for a period ("2026-04",
+// "2026", or an interval of days): the recipe is replayed on its file, columns
+// keep their identity, their words and what was decided about them, and the
+// description stays but for the period. Without a period the file's own counts;
+// where it names none, NeedsAnswer asks.
+func (a *App) Join(ctx context.Context, newRef, ofRef, period string) (Dataset, error) {
+	from, of, drafts, err := a.arrive(ctx, newRef, ofRef)
+	if err != nil {
+		return Dataset{}, err
+	}
+	period = first(period, PeriodOf(from.Description.Temporal))
+	if period == "" {
+		return Dataset{}, &Error{Kind: NeedsAnswer, Args: map[string]string{"Flag": "--period"}}
+	}
+	if intervalOf(period) == "" {
+		return Dataset{}, &describe.ValueError{Key: "temporal", Value: period, Form: "period"}
+	}
+	if err := a.namePeriod(ctx, of); err != nil {
+		return Dataset{}, err
+	}
+	kept, err := a.store.Dataset(ctx, of.ID)
+	if err != nil {
+		return Dataset{}, err
+	}
+	kept.Description = withPeriod(kept.Description, intervalOf(period))
+	if err := a.store.Join(ctx, from.ID, kept, period, drafts); err != nil {
+		return Dataset{}, err
+	}
+	a.dropSpools(from.ID)
+	a.dropSpools(of.ID)
+	return a.Dataset(ctx, of.ID)
+}
+
+// Replace puts the file of a new dataset in the place of the one of another's
+// edition, as a correction: identifiers and addresses stay, the next publication
+// is a revision of the same edition.
+func (a *App) Replace(ctx context.Context, newRef, ofRef string) (Dataset, error) {
+	from, of, drafts, err := a.arrive(ctx, newRef, ofRef)
+	if err != nil {
+		return Dataset{}, err
+	}
+	edition, err := a.store.Edition(ctx, of.ID)
+	if err != nil {
+		return Dataset{}, err
+	}
+	kept, err := a.store.Dataset(ctx, of.ID)
+	if err != nil {
+		return Dataset{}, err
+	}
+	if err := a.store.Correct(ctx, from.ID, kept, edition.ID, drafts); err != nil {
+		return Dataset{}, err
+	}
+	a.dropSpools(from.ID)
+	a.dropSpools(of.ID)
+	return a.Dataset(ctx, of.ID)
+}
+
+// namePeriod gives an edition without a period that of its description, so that
+// a second one can stand beside it.
+func (a *App) namePeriod(ctx context.Context, d Dataset) error {
+	e, err := a.store.Edition(ctx, d.ID)
+	if err != nil || e.Period != "" {
+		return err
+	}
+	if p := PeriodOf(d.Description.Temporal); p != "" {
+		return a.store.SetPeriod(ctx, e.ID, p)
+	}
+	return nil
+}
+
+// withPeriod is a description for another period: what the earlier one said of
+// its time goes.
+func withPeriod(d describe.Description, temporal string) describe.Description {
+	d = d.Clone()
+	was, _, _ := strings.Cut(d.Temporal, "/")
+	year := was[:min(len(was), 4)]
+	d.Temporal = temporal
+	delete(d.Proposed, "temporal")
+	if year != "" && year != temporal[:4] {
+		d.Title = strings.ReplaceAll(d.Title, year, temporal[:4])
+	}
+	return d
+}
+
+// arrive lays the recipes of a dataset over the tables of a new one.
+func (a *App) arrive(ctx context.Context, newRef, ofRef string) (from, of Dataset, drafts []store.Draft, err error) {
+	if from, err = a.Dataset(ctx, newRef); err != nil {
+		return from, of, nil, err
+	}
+	if of, err = a.Dataset(ctx, ofRef); err != nil {
+		return from, of, nil, err
+	}
+	if from.ID == of.ID || from.Job != "" {
+		return from, of, nil, &Error{Kind: NotNew, Args: map[string]string{"Title": from.Title()}}
+	}
+	for i, t := range from.Tables {
+		d := t.draft
+		if i < len(of.Tables) {
+			if d, err = a.succeed(ctx, of.Tables[i].draft, d); err != nil {
+				return from, of, nil, err
+			}
+		}
+		drafts = append(drafts, d)
+	}
+	return from, of, drafts, nil
+}
+
+// succeed makes a new draft the successor of an earlier one. The layout is what
+// was found in the new file, unless the columns are found only where a person
+// said that they are: rows of another month lie elsewhere, so of the corrections
+// the header's rows and the columns are taken, never the last row.
+func (a *App) succeed(ctx context.Context, was, d store.Draft) (store.Draft, error) {
+	next := d
+	next.Recipe = carry(was.Recipe, d.Recipe)
+	next.Columns = columnsFor(was.Columns, next.Recipe.Layout.Fields)
+	if c := correctionOf(was.Recipe); c != (Correction{}) && lost(was, next) > 0 {
+		c.DataLast, c.DataFirst = 0, 0
+		again := d
+		if err := a.relay(ctx, &again, func(r clean.Recipe) clean.Recipe { return withCorrection(r, c) }); err != nil {
+			return next, err
+		}
+		again.Recipe = carry(was.Recipe, again.Recipe)
+		again.Columns = columnsFor(was.Columns, again.Recipe.Layout.Fields)
+		if lost(was, again) < lost(was, next) {
+			next = again
+		}
+	}
+	next.Undo = nil
+	settle(&next)
+	return next, nil
+}
+
+// lost counts the columns of an earlier draft that the new one has not.
+func lost(was, next store.Draft) int {
+	n := 0
+	for _, c := range was.Columns {
+		if !slices.ContainsFunc(next.Columns, func(o store.Column) bool { return o.ID == c.ID }) {
+			n++
+		}
+	}
+	return n
+}
+
+// carry takes the steps about columns of an earlier recipe over to a new one,
+// where the columns of the same headers lie now, and the choices about reading.
+func carry(was, next clean.Recipe) clean.Recipe {
+	next = chosen(next, choicesOf(was))
+	for _, s := range was.Steps {
+		if s.Op != clean.OpRetype && s.Op != clean.OpRemove {
+			continue
+		}
+		for _, f := range was.Layout.Fields {
+			if itoa(f.Col) != s.Args["col"] {
+				continue
+			}
+			for _, to := range next.Layout.Fields {
+				if to.Title == f.Title {
+					next = next.With(s.At(to.Col))
+				}
+			}
+		}
+	}
+	return next
+}
