@@ -38,8 +38,9 @@ type Dataset struct {
 	Profile     describe.Profile // by which it is described
 	Tables      []Table
 	State       State
-	Job         string // its latest job, "" if it was never queued
-	Replace     bool   // exactly one edition, ever
+	Job         string        // its latest job, "" if it was never queued
+	Replace     bool          // exactly one edition, ever
+	Editions    []EditionView // the one that is worked on first
 	Updated     time.Time
 }
 
@@ -259,11 +260,15 @@ func (a *App) view(ctx context.Context, d store.Dataset) (Dataset, error) {
 	v := Dataset{ID: d.ID, Name: d.Name, Description: d.Description, State: StateDraft, Replace: d.Replace}
 	v.Profile = a.profileFor(ctx, d.Description)
 	v.Updated, _ = time.Parse(time.RFC3339Nano, d.Updated)
-	edition, err := a.store.Edition(ctx, d.ID)
+	editions, err := a.store.Editions(ctx, d.ID)
 	if err != nil {
 		return v, err
 	}
-	drafts, err := a.store.Drafts(ctx, edition.ID)
+	for i, e := range editions {
+		begun, _ := time.Parse(time.RFC3339Nano, e.Created)
+		v.Editions = append(v.Editions, EditionView{ID: e.ID, Period: e.Period, Begun: begun, Current: i == 0})
+	}
+	drafts, err := a.store.Drafts(ctx, v.Editions[0].ID)
 	if err != nil {
 		return v, err
 	}

@@ -99,8 +99,8 @@ func (a *App) Resembling(ctx context.Context, ref string) ([]Resemblance, error)
 	if err != nil || d.Job != "" || len(d.Tables) == 0 {
 		return nil, err
 	}
-	if editions, err := a.store.Editions(ctx, d.ID); err != nil || len(editions) > 1 {
-		return nil, err
+	if len(d.Editions) > 1 {
+		return nil, nil
 	}
 	others, err := a.Datasets(ctx)
 	if err != nil {
@@ -115,11 +115,7 @@ func (a *App) Resembling(ctx context.Context, ref string) ([]Resemblance, error)
 		if shape.likeness() < likeEnough {
 			continue
 		}
-		period, err := a.periodOf(ctx, o)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, Resemblance{Dataset: o.ID, Title: o.Title(), Period: period, Next: PeriodOf(d.Description.Temporal), Shape: shape})
+		list = append(list, Resemblance{Dataset: o.ID, Title: o.Title(), Period: o.Period(), Next: PeriodOf(d.Description.Temporal), Shape: shape})
 	}
 	slices.SortStableFunc(list, func(x, y Resemblance) int {
 		switch a, b := x.Shape.likeness(), y.Shape.likeness(); {
@@ -131,13 +127,6 @@ func (a *App) Resembling(ctx context.Context, ref string) ([]Resemblance, error)
 		return 0
 	})
 	return list, nil
-}
-
-// periodOf is the period of a dataset's edition, from its description where the
-// edition has none yet.
-func (a *App) periodOf(ctx context.Context, d Dataset) (string, error) {
-	e, err := a.store.Edition(ctx, d.ID)
-	return first(e.Period, PeriodOf(d.Description.Temporal)), err
 }
 
 // PeriodOf is the short name of an interval of days as describe.Period takes it:
@@ -168,23 +157,9 @@ func intervalOf(period string) string {
 	return monthOf(period)
 }
 
-// Editions lists a dataset's editions, the one that is worked on first.
-func (a *App) Editions(ctx context.Context, ref string) ([]EditionView, error) {
-	d, err := a.store.Dataset(ctx, ref)
-	if err != nil {
-		return nil, err
-	}
-	kept, err := a.store.Editions(ctx, d.ID)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]EditionView, len(kept))
-	for i, e := range kept {
-		list[i] = EditionView{ID: e.ID, Period: e.Period, Current: i == 0}
-		list[i].Begun, _ = time.Parse(time.RFC3339Nano, e.Created)
-	}
-	return list, nil
-}
+// Period is the period of the edition that is worked on, from the description
+// where the edition has none yet.
+func (d Dataset) Period() string { return first(d.Editions[0].Period, PeriodOf(d.Description.Temporal)) }
 
 // Join makes a new dataset the next edition of another, for a period ("2026-04",
 // "2026", or an interval of days): the recipe is replayed on its file, columns

@@ -24,6 +24,7 @@ func datasetCommand(s *session) *cobra.Command {
 
 func (s *session) datasetNew() *cobra.Command {
 	var req app.NewDataset
+	var to belonging
 	c := &cobra.Command{
 		Use:   "new " + s.say.T("cli.arg.files"),
 		Short: s.say.T("cli.dataset.new.short"),
@@ -36,14 +37,17 @@ func (s *session) datasetNew() *cobra.Command {
 					if err != nil {
 						return err
 					}
-					s.println(s.say.T("cli.dataset.new.done", "ID", short(d.ID), "Title", d.Title()))
-					return s.document(map[string]string{"id": d.ID, "title": d.Title()})
+					return s.settle(cmd.Context(), a, d, to)
 				})
 			})
 		},
 	}
 	c.Flags().StringVar(&req.Sheet, "sheet", "", s.say.T("cli.flag.sheet"))
 	c.Flags().IntVar(&req.Table, "table", 0, s.say.T("cli.flag.table"))
+	c.Flags().StringVar(&to.edition, "edition-of", "", s.say.T("cli.flag.edition_of"))
+	c.Flags().StringVar(&to.correction, "correction-of", "", s.say.T("cli.flag.correction_of"))
+	c.Flags().StringVar(&to.period, "period", "", s.say.T("cli.flag.period"))
+	c.MarkFlagsMutuallyExclusive("edition-of", "correction-of")
 	s.choiceFlags(c, &req.Choices)
 	return c
 }
@@ -98,7 +102,14 @@ type datasetJSON struct {
 	Lacking     []string             `json:"lacking"`
 	Score       describe.Score       `json:"score"`
 	Left        []leftJSON           `json:"left,omitempty"` // kept, and not asked by the profile
+	Editions    []editionJSON        `json:"editions"`
 	Tables      []tableJSON          `json:"tables"`
+}
+
+// editionJSON is an edition under --json; the first is the one that is worked on.
+type editionJSON struct {
+	ID     string `json:"id"`
+	Period string `json:"period"`
 }
 
 type tableJSON struct {
@@ -138,6 +149,10 @@ func viewOf(d app.Dataset) datasetJSON {
 	}
 	for _, l := range d.Profile.Left(d.Description) {
 		v.Left = append(v.Left, leftJSON{l.Key, l.Value, l.Profile})
+	}
+	v.Editions = []editionJSON{}
+	for _, e := range d.Editions {
+		v.Editions = append(v.Editions, editionJSON{e.ID, e.Period})
 	}
 	for _, t := range d.Tables {
 		shown := tableJSON{Source: t.Source, Sheet: t.Recipe.Source.Sheet, Rows: t.Rows(), Fields: []fieldJSON{}}
@@ -214,6 +229,9 @@ func (s *session) showDataset(d app.Dataset) {
 			v += "  (" + s.say.T("proposed."+from) + ")"
 		}
 		s.println("  " + s.label(d, key) + ": " + v)
+	}
+	if len(d.Editions) > 1 {
+		s.println(s.say.T("cli.dataset.editions", "Editions", s.editionsOf(d)))
 	}
 	for _, t := range d.Tables {
 		s.println(s.say.N("cli.dataset.table", t.Rows(), "Source", t.Source, "Sheet", t.Recipe.Source.Sheet))
