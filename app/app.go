@@ -40,6 +40,9 @@ type Options struct {
 	// Rate limits what is sent and fetched, in bytes a second, whatever the
 	// office's setting; 0 leaves it to that.
 	Rate int64
+	// SecretWork is the logarithm of what a guess at the passphrase of the
+	// secrets costs; 0 is age's own choice. Tests take less.
+	SecretWork int
 	// Lang is the language of texts that go into published files.
 	Lang string
 }
@@ -93,7 +96,7 @@ func Open(ctx context.Context, opt Options) (*App, error) {
 	}
 	a := &App{store: s, opt: opt, spools: map[string]*spooled{}, couriers: map[string]portal.Client{}}
 	a.profiles, _ = a.readProfiles() // one that can't be used is told by ProfileFaults
-	a.vault = &secret.Vault{Dir: opt.Dir, Disk: opt.Disk, Getenv: opt.Getenv}
+	a.vault = &secret.Vault{Dir: opt.Dir, Disk: opt.Disk, Getenv: opt.Getenv, Work: opt.SecretWork}
 	if err := a.loadLink(ctx); err != nil {
 		s.Close()
 		return nil, err

@@ -50,7 +50,10 @@ func newBench(t *testing.T, opt Options) *bench {
 	t.Helper()
 	b := &bench{t: t, q: &queue{}, now: time.Date(2026, 3, 31, 9, 0, 0, 0, time.UTC)}
 	clock := func() time.Time { return b.now }
-	program, err := app.Open(context.Background(), app.Options{Dir: t.TempDir(), Now: clock, Getenv: func(string) string { return "" }, Lang: "es"})
+	getenv := func(key string) string { // no test writes into a person's keyring
+		return map[string]string{"CHASQUI_KEYRING": "off"}[key]
+	}
+	program, err := app.Open(context.Background(), app.Options{Dir: t.TempDir(), Now: clock, Getenv: getenv, Lang: "es", SecretWork: 10})
 	if err != nil {
 		t.Fatal(err)
 	}

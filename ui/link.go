@@ -27,6 +27,7 @@ func (w *Window) listen() {
 func (w *Window) send() {
 	ctx, cancel := context.WithCancel(context.Background())
 	w.ended = cancel
+	w.program.AskPassphrase(func(fresh bool) (string, error) { return w.askPassphrase(ctx, fresh) })
 	w.run.start(func() {
 		defer close(w.sender)
 		var watched sync.WaitGroup

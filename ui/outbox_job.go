@@ -15,8 +15,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// sheetSize is how large the dialogs of a job are, in Fyne's units.
-var sheetSize = fyne.NewSize(680, 460)
+// sheet is how large the dialogs of a job are: most of the window, and no wider
+// than lines are read well.
+func (w *Window) sheet() fyne.Size {
+	size := w.win.Canvas().Size()
+	return fyne.NewSize(min(size.Width-80, 760), min(size.Height-100, 640))
+}
 
 // showJob tells everything of one job, with what can be done about it.
 func (o *outboxPage) showJob(id string) {
@@ -29,12 +33,13 @@ func (o *outboxPage) showJob(id string) {
 		words := parts.MessageWords{Details: w.p.T("ui.details"), Hide: w.p.T("ui.details.hide"), Copy: w.p.T("ui.copy")}
 		body.Add(parts.NewMessage(*r.parked, parts.Attention, words, w.fyne.Clipboard().SetContent))
 	}
-	if waits(j) {
+	switch {
+	case j.Conflict != nil && len(j.Conflict.Differences) > 0:
+		body.Add(comparison(w.p, j.Conflict.Differences))
+		body.Add(parts.NewMuted(w.p.T("ui.compare.note")).Wrapped())
+	case waits(j):
 		e := o.queue.Estimates[id]
 		body.Add(parts.NewMuted(w.p.Cost(e.Bytes, e.Requests, e.Rate, e.Time, e.Known)).Wrapped())
-	}
-	if j.Conflict != nil && len(j.Conflict.Differences) > 0 {
-		body.Add(comparison(w.p, j.Conflict.Differences))
 	}
 	body.Add(parts.NewSection(w.p.T("ui.job.log")))
 	body.Add(log)
@@ -46,7 +51,7 @@ func (o *outboxPage) showJob(id string) {
 	}
 	buttons.Add(parts.NewOutlined(w.p.T("ui.close"), shut(func() {})).Smaller())
 	d = dialog.NewCustomWithoutButtons(j.Title, container.NewBorder(nil, parts.Inset(10, 0, 0, 0, buttons), nil, nil, scrolled(body)), w.win)
-	d.Resize(sheetSize)
+	d.Resize(w.sheet())
 	d.Show()
 	w.run.Ask("outbox/log", func(ctx context.Context) func() {
 		entries, err := w.program.JobLog(ctx, id)
@@ -157,7 +162,7 @@ func (o *outboxPage) showReceipt(id string) {
 	save := parts.NewOutlined(p.T("ui.receipt.save"), func() { d.Hide(); o.saveReceipt(id) }).Smaller()
 	d = dialog.NewCustomWithoutButtons(p.T("ui.receipt.title", "Title", j.Title),
 		container.NewBorder(nil, parts.Inset(10, 0, 0, 0, parts.Row(8, save, parts.Grow(nil), shut)), nil, nil, scrolled(body)), w.win)
-	d.Resize(sheetSize)
+	d.Resize(w.sheet())
 	d.Show()
 }
 

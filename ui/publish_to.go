@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"strings"
 
@@ -87,25 +88,24 @@ func (u *publishPage) askRemove() {
 	})
 }
 
-// destinationForm is what must be known of a portal. The token stays in the
-// person's own file.
+// destinationForm is what must be known of a portal. The token is typed, and
+// kept in the system's keyring or a closed file, or stays in the person's own
+// file.
 type destinationForm struct {
-	u                         *publishPage
-	object                    fyne.CanvasObject
-	answer                    *fyne.Container
-	name, url, org, tokenFile *parts.Entry
-	save                      *parts.Button
+	u                                *publishPage
+	object                           fyne.CanvasObject
+	answer                           *fyne.Container
+	name, url, org, token, tokenFile *parts.Entry
+	save                             *parts.Button
 }
 
 func newDestinationForm(u *publishPage) *destinationForm {
 	p := u.w.p
 	f := &destinationForm{u: u, answer: container.NewStack()}
-	entry := func(example string) *parts.Entry {
-		e := parts.NewEntry(example)
-		return e
-	}
-	f.url, f.name = entry("https://datos.gob.hn"), entry(p.T("ui.portal.name.example"))
-	f.org, f.tokenFile = entry(p.T("ui.portal.organization.example")), entry(p.T("ui.portal.token.example"))
+	f.url, f.name = parts.NewEntry("https://datos.gob.hn"), parts.NewEntry(p.T("ui.portal.name.example"))
+	f.org, f.token = parts.NewEntry(p.T("ui.portal.organization.example")), parts.NewEntry(p.T("ui.portal.typed.example"))
+	f.token.Password = true
+	f.tokenFile = parts.NewEntry(p.T("ui.portal.token.example"))
 	f.save = parts.NewOutlined(p.T("ui.portal.save"), f.add).Smaller()
 	pick := parts.NewOutlined(p.T("ui.portal.choose"), f.chooseToken).Smaller()
 	row := func(key string, field fyne.CanvasObject) fyne.CanvasObject {
@@ -113,6 +113,7 @@ func newDestinationForm(u *publishPage) *destinationForm {
 	}
 	f.object = parts.Column(9,
 		row("ui.portal.url", f.url), row("ui.portal.name", f.name), row("ui.portal.organization", f.org),
+		row("ui.portal.typed", f.token),
 		row("ui.portal.token", parts.Row(8, parts.Grow(f.tokenFile), pick)),
 		parts.NewSmall(p.T("ui.portal.token.note"), parts.Muted).Wrapped(),
 		f.answer,
@@ -132,10 +133,20 @@ func (f *destinationForm) add() {
 		Kind: "ckan", URL: strings.TrimSpace(f.url.Text), Organization: strings.TrimSpace(f.org.Text),
 		TokenFile: strings.TrimSpace(f.tokenFile.Text), Name: first(strings.TrimSpace(f.name.Text), hostOf(f.url.Text)),
 	}
+	token := strings.TrimSpace(f.token.Text)
+	if token != "" {
+		d.TokenFile = ""
+	}
 	f.say(parts.NewMuted(w.p.T("ui.portal.testing")).Wrapped())
 	f.save.Disable()
 	w.run.Ask("publish/destination", func(ctx context.Context) func() {
 		added, err := w.program.AddDestination(ctx, d)
+		if err == nil && token != "" {
+			id := added.ID
+			if added, err = w.program.KeepToken(ctx, id, token); err != nil {
+				err = errors.Join(err, w.program.RemoveDestination(ctx, id)) // as if it had not been added
+			}
+		}
 		if err != nil {
 			return func() {
 				f.save.Enable()

@@ -27,6 +27,8 @@ type Env struct {
 	// terminal: only then is anything asked or drawn.
 	Terminal bool
 	Version  string
+	// SecretWork is app.Options', for tests.
+	SecretWork int
 	// Disk is where files are written; nil is the real one.
 	Disk disk.Disk
 	// Window opens the window; nil in builds without one.
@@ -232,6 +234,7 @@ func (s *session) noArgs(_ *cobra.Command, args []string) error {
 func (s *session) open(ctx context.Context, shared bool) (*app.App, error) {
 	return app.Open(ctx, app.Options{
 		Dir: app.DataDir(s.data, s.env.Getenv), Shared: shared, Disk: s.env.Disk, Getenv: s.env.Getenv, Lang: s.say.Lang(), Rate: s.rate,
+		SecretWork: s.env.SecretWork,
 	})
 }
 
