@@ -60,6 +60,9 @@ func leftWords(p *message.Printer, profiles *describe.Profiles, now describe.Pro
 	if t, ok := from.Term(l.Key, l.Value); ok {
 		shown = t.Label.In(p.Lang())
 	}
+	if license, ok := from.License(l.Value); ok && l.Key == "license" {
+		shown = first(license.Label.In(p.Lang()), license.Title)
+	}
 	return p.T("left.aside", "Field", labelOf(p, now, l.Key), "Value", shown, "Profile", from.Title.In(p.Lang()))
 }
 

@@ -143,7 +143,7 @@ func (d *Description) text(key string) *string {
 
 // Get returns the value of a key, one of Keys or a profile's own, as Set takes
 // it; keywords joined by ", ".
-func (d *Description) Get(key string) string {
+func (d Description) Get(key string) string {
 	if key == "keywords" {
 		return strings.Join(d.Keywords, ", ")
 	}

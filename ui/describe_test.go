@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"chasqui/app"
+	"chasqui/app/message"
+	"chasqui/ui/parts"
+
+	"fyne.io/fyne/v2"
+)
+
+// openForm brings the sample to Describir.
+func openForm(t *testing.T, opt Options, office ...app.Assignment) (*bench, *describePage) {
+	t.Helper()
+	b := newBench(t, opt)
+	if len(office) > 0 {
+		if _, err := b.program.EditOffice(context.Background(), office); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.openSample()
+	b.w.show(Describe, b.w.id)
+	b.q.drain()
+	return b, b.w.page.(*describePage)
+}
+
+func (b *bench) description(t *testing.T) app.Dataset {
+	t.Helper()
+	d, err := b.program.Dataset(context.Background(), b.w.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestTheFormAsksWhatTheProfileOfTheOfficesCountryAsks(t *testing.T) {
+	b, page := openForm(t, Options{}, app.Assignment{Key: "country", Value: "EC"}, app.Assignment{Key: "profile", Value: "ec-lotaip"})
+	b.wants("Unidad poseedora de la información", "Teléfono del responsable", "Quién responde", "Obligatorio", "Opcional")
+	for _, f := range b.description(t).Profile.Asked() {
+		if page.fields[f.Key] == nil {
+			t.Errorf("%s is not asked", f.Key)
+		}
+	}
+	page.fields["phone"].(interface{ SetText(string) }).SetText("07 283 4567")
+	b.q.drain()
+	if got := b.description(t).Description.Get("phone"); got != "07 283 4567" {
+		t.Errorf("the profile's own field keeps %q", got)
+	}
+}
+
+// TestEveryProfilesFormSpeaksEveryLanguageAndFitsTheSmallestWindow builds each
+// form and looks for what has no words.
+func TestEveryProfilesFormSpeaksEveryLanguageAndFitsTheSmallestWindow(t *testing.T) {
+	for _, lang := range message.Languages {
+		b, page := openForm(t, Options{Lang: lang, Width: 1024, Height: 600})
+		for _, profile := range b.program.Profiles().All() {
+			page.data.Profile = profile
+			page.build()
+			b.q.drain()
+			if m := b.w.win.Content().MinSize(); m.Width > 1024 || m.Height > 600 {
+				t.Errorf("%s, %s needs %.0f × %.0f", lang, profile.ID, m.Width, m.Height)
+			}
+			for line := range strings.SplitSeq(b.words(), "\n") {
+				if strings.HasPrefix(line, "ui.") || strings.HasPrefix(line, "profile.") || strings.HasPrefix(line, "score.") || strings.Contains(line, "<no value>") {
+					t.Errorf("%s, %s shows %q", lang, profile.ID, line)
+				}
+			}
+		}
+	}
+}
+
+func TestTheFieldWithTheFocusIsExplained(t *testing.T) {
+	b, page := openForm(t, Options{})
+	f, _ := b.description(t).Profile.Field("license")
+	for _, key := range []string{"license", "title"} {
+		f, _ = b.description(t).Profile.Field(key)
+		b.w.win.Canvas().Focus(page.fields[key].(fyne.Focusable))
+		b.wants(f.Help["es"], "Por ejemplo: "+f.Example["es"])
+	}
+}
+
+func TestAProposalIsAcceptedOrTakenAwayInTheForm(t *testing.T) {
+	b, page := openForm(t, Options{})
+	if b.description(t).Description.Proposed["title"] == "" {
+		t.Fatal("the sample's title is no proposal")
+	}
+	page.answer("title", app.Accept)
+	page.answer("theme", app.Refuse)
+	b.q.drain()
+	d := b.description(t).Description
+	if d.Proposed["title"] != "" || d.Title == "" {
+		t.Errorf("the accepted title is %q, proposed %q", d.Title, d.Proposed["title"])
+	}
+	if d.Theme != "" || !d.Refused["theme"] {
+		t.Errorf("the refused theme is %q", d.Theme)
+	}
+	if key := page.fields["theme"].(*parts.Choice).Key(); key != "" {
+		t.Errorf("the form still shows %q", key)
+	}
+	if page.hints["title"].Text() != "" {
+		t.Errorf("the title is still shown as a proposal: %q", page.hints["title"].Text())
+	}
+}
+
+func TestAnotherProfileShowsItsFormAndWhatItLeavesOut(t *testing.T) {
+	b, page := openForm(t, Options{}, app.Assignment{Key: "profile", Value: "hn-2020"})
+	page.fields["references"].(interface{ SetText(string) }).SetText("https://b.example/ley")
+	page.fields["license"].(*parts.Choice).Choose("gfdl-1.3")
+	b.q.drain()
+	page.fields["profile"].(*parts.Choice).Choose("ec")
+	b.q.drain()
+	b.wants("Guardado, pero no se envía", "Normativa relacionada: https://b.example/ley", "GFDL 1.3")
+	if page.fields["references"] != nil {
+		t.Error("the form still asks what the profile does not")
+	}
+	page.fields["profile"].(*parts.Choice).Choose("hn-2020")
+	b.q.drain()
+	if got := page.fields["license"].(*parts.Choice).Key(); got != "gfdl-1.3" {
+		t.Errorf("the licence came back as %q", got)
+	}
+}
+
+func TestALicenceThatIsNotOpenIsWarnedOf(t *testing.T) {
+	b, page := openForm(t, Options{})
+	page.fields["license"].(*parts.Choice).Choose("cc-by-nc-4.0")
+	b.q.drain()
+	b.wants("no es una licencia abierta")
+	page.fields["license"].(*parts.Choice).Choose("odbl-1.0")
+	b.q.drain()
+	if strings.Contains(b.words(), "no es una licencia abierta") {
+		t.Error("ODbL is warned of, and it is open")
+	}
+}
+
+func TestTheOfficeIsDescribedOnceInTheWindow(t *testing.T) {
+	b := newBench(t, Options{})
+	b.w.show(Settings, "")
+	b.q.drain()
+	form := b.w.page.(*settingsPage).office
+	form.set("country", "PE")
+	b.q.drain()
+	b.wants("El de su país: Perú")
+	form.set("email", "nadie")
+	form.set("unit", "Presupuesto")
+	b.q.drain()
+	if form.hints["email"].Text() == "" {
+		t.Error("nothing is said of an address that is none")
+	}
+	form.set("name", "Municipalidad de San Miguel")
+	b.w.show(Home, "") // nothing was drained: the pause is not over
+	o, err := b.program.Office(context.Background())
+	if err != nil || o.Country != "PE" || o.Unit != "Presupuesto" || o.Name != "Municipalidad de San Miguel" || o.Email != "" {
+		t.Errorf("kept %+v, %v", o, err)
+	}
+}
