@@ -159,7 +159,9 @@ func intervalOf(period string) string {
 
 // Period is the period of the edition that is worked on, from the description
 // where the edition has none yet.
-func (d Dataset) Period() string { return first(d.Editions[0].Period, PeriodOf(d.Description.Temporal)) }
+func (d Dataset) Period() string {
+	return first(d.Editions[0].Period, PeriodOf(d.Description.Temporal))
+}
 
 // Join makes a new dataset the next edition of another, for a period ("2026-04",
 // "2026", or an interval of days): the recipe is replayed on its file, columns
@@ -181,11 +183,10 @@ func (a *App) Join(ctx context.Context, newRef, ofRef, period string) (Dataset, 
 	if err := a.namePeriod(ctx, of); err != nil {
 		return Dataset{}, err
 	}
-	kept, err := a.store.Dataset(ctx, of.ID)
+	kept, err := a.next(ctx, of, intervalOf(period))
 	if err != nil {
 		return Dataset{}, err
 	}
-	kept.Description = withPeriod(kept.Description, intervalOf(period))
 	if err := a.store.Join(ctx, from.ID, kept, period, drafts); err != nil {
 		return Dataset{}, err
 	}
@@ -231,18 +232,47 @@ func (a *App) namePeriod(ctx context.Context, d Dataset) error {
 	return nil
 }
 
-// withPeriod is a description for another period: what the earlier one said of
-// its time goes.
-func withPeriod(d describe.Description, temporal string) describe.Description {
-	d = d.Clone()
-	was, _, _ := strings.Cut(d.Temporal, "/")
-	year := was[:min(len(was), 4)]
-	d.Temporal = temporal
-	delete(d.Proposed, "temporal")
-	if year != "" && year != temporal[:4] {
-		d.Title = strings.ReplaceAll(d.Title, year, temporal[:4])
+// next is a dataset for another period. Its title, which is now that of a series,
+// names no month any more, and another year for the one that it named; so does
+// the machine name, while no portal knows it.
+func (a *App) next(ctx context.Context, d Dataset, temporal string) (store.Dataset, error) {
+	kept, err := a.store.Dataset(ctx, d.ID)
+	if err != nil {
+		return kept, err
 	}
-	return d
+	about := kept.Description.Clone()
+	was, _, _ := strings.Cut(about.Temporal, "/")
+	about.Temporal = temporal
+	delete(about.Proposed, "temporal")
+	about.Title = withoutMonth(about.Title)
+	if year := was[:min(len(was), 4)]; year != "" {
+		about.Title = strings.ReplaceAll(about.Title, year, temporal[:4])
+	}
+	if name := Slug(about.Title); d.Job == "" && kept.Name == Slug(kept.Description.Title) && name != "" {
+		if _, err := a.store.Dataset(ctx, name); kindOf(err) == store.NotFound {
+			kept.Name = name
+		}
+	}
+	kept.Description = about
+	return kept, nil
+}
+
+// withoutMonth cuts "al 31 de marzo de 2026" off the end of a title; one that says
+// nothing else stays.
+func withoutMonth(title string) string {
+	plain := unaccented(title)
+	m := monthYear.FindStringIndex(plain)
+	if m == nil || strings.TrimSpace(plain[m[1]:]) != "" {
+		return title
+	}
+	before := strings.TrimRight(upTo.ReplaceAllString(plain[:m[0]], ""), " ,;:–-(")
+	for _, joiner := range []string{" de", " del", " a", " do", " of", " au", " du"} {
+		before = strings.TrimSuffix(before, joiner)
+	}
+	if runes := []rune(title); len([]rune(plain)) == len(runes) && len(before) >= 4 {
+		return string(runes[:len([]rune(before))])
+	}
+	return title
 }
 
 // arrive lays the recipes of a dataset over the tables of a new one.

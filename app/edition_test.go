@@ -146,3 +146,19 @@ func TestPeriodsHaveShortNames(t *testing.T) {
 		}
 	}
 }
+
+func TestATitleOfASeriesNamesNoMonth(t *testing.T) {
+	for title, want := range map[string]string{
+		"Ejecución presupuestal al 31 de marzo de 2026": "Ejecución presupuestal",
+		"Contratos marzo 2026":                          "Contratos",
+		"Planilla de marzo del 2026":                    "Planilla",
+		"Execução do orçamento, março de 2026":          "Execução do orçamento",
+		"Marzo 2026":                         "Marzo 2026",
+		"Marzo 2026: contratos":              "Marzo 2026: contratos",
+		"Contratos de la municipalidad 2026": "Contratos de la municipalidad 2026",
+	} {
+		if got := withoutMonth(title); got != want {
+			t.Errorf("%q becomes %q, want %q", title, got, want)
+		}
+	}
+}

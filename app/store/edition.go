@@ -17,7 +17,7 @@ func scanEdition(row interface{ Scan(...any) error }) (Edition, error) {
 }
 
 // Join makes the drafts of one dataset the next edition of another, whose
-// description is written as given, and takes the first dataset away: it was only
+// name and description are written as given, and takes the first dataset away: it was only
 // how the file came in. A period that an edition of the dataset has is Taken.
 func (s *Store) Join(ctx context.Context, from string, to Dataset, period string, drafts []Draft) error {
 	edition := s.newID()
@@ -49,9 +49,9 @@ func (s *Store) arrive(ctx context.Context, tx *sql.Tx, from string, to Dataset,
 			return err
 		}
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE dataset SET description = ?, updated = ? WHERE id = ?`, encode(to.Description), s.stamp(), to.ID)
+	_, err := tx.ExecContext(ctx, `UPDATE dataset SET name = ?, description = ?, updated = ? WHERE id = ?`, to.Name, encode(to.Description), s.stamp(), to.ID)
 	if err != nil {
-		return err
+		return taken(err, "dataset", to.Name)
 	}
 	if _, err := tx.ExecContext(ctx, `DELETE FROM draft WHERE edition IN (SELECT id FROM edition WHERE dataset = ?)`, from); err != nil {
 		return err
