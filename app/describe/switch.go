@@ -33,8 +33,11 @@ func (ps *Profiles) Switch(d *Description, id string) error {
 func (ps *Profiles) carry(d *Description, key string, from, to Profile) {
 	value := d.Get(key)
 	chosen, kept := d.Chosen[key]
-	if !kept || chosen.Now != value {
+	switch {
+	case !kept || chosen.Now != value && d.Proposed[key] == "":
 		chosen = Choice{Profile: from.ID, Value: value}
+	case chosen.Now != value: // what was proposed in the place of what did not map
+		delete(d.Proposed, key)
 	}
 	delete(d.Chosen, key)
 	if chosen.Value == "" {
@@ -118,7 +121,7 @@ func (p Profile) Left(d Description) []Left {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(d.Chosen)) {
-		if c := d.Chosen[key]; c.Now == "" && d.Get(key) == "" {
+		if c := d.Chosen[key]; c.Now == "" && (d.Get(key) == "" || d.Proposed[key] != "") {
 			out = append(out, Left{Key: key, Value: c.Value, Profile: c.Profile})
 		}
 	}

@@ -60,6 +60,21 @@ func TestWhatAPersonChoseMeanwhileHoldsOverWhatComesBack(t *testing.T) {
 	}
 }
 
+func TestWhatIsProposedInItsPlaceDoesNotDriveAChoiceOut(t *testing.T) {
+	ps := Shipped()
+	d := Description{Profile: "hn-2020"}
+	sets(t, ps.For(d), &d, "license", "gfdl-1.3")
+	ec := switchTo(t, ps, &d, "ec")
+	ec.Propose(&d, "license", "cc-by-4.0", "profile")
+	if left := ec.Left(d); d.License != "cc-by-4.0" || len(left) != 1 || left[0].Value != "gfdl-1.3" {
+		t.Errorf("under ec: %q, left %v", d.License, left)
+	}
+	switchTo(t, ps, &d, "hn-2020")
+	if d.License != "gfdl-1.3" || d.Proposed["license"] != "" {
+		t.Errorf("back: %q, proposed %q", d.License, d.Proposed["license"])
+	}
+}
+
 func TestAnUnknownProfileChangesNothing(t *testing.T) {
 	d := Description{Profile: "pe", Theme: "salud"}
 	before := d.Clone()
