@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -156,12 +155,14 @@ func TestTheSameContentGivesTheSameBytes(t *testing.T) {
 
 // TestAPackageComesBackAsAnEqualDraft is on another computer, a month later.
 func TestAPackageComesBackAsAnEqualDraft(t *testing.T) {
-	for _, profile := range []string{"generic", "ec", "pe"} {
+	for i, profile := range []string{"generic", "ec", "pe"} {
 		t.Run(profile, func(t *testing.T) {
-			a, b, c := openedAt(t, march), openedAt(t, april), openedAt(t, april)
+			a := openedAt(t, march)
 			d := hard(t, a, Assignment{"profile", profile})
 			folder, want := packaged(t, a, d.ID)
-			for other, from := range map[*App]string{b: folder, c: folder + ".zip"} {
+			ways := []string{folder, folder + ".zip"}
+			for _, from := range ways[:len(ways)-min(i, 1)] {
+				other := openedAt(t, april)
 				in, err := other.Import(t.Context(), ImportRequest{Path: from})
 				if err != nil || len(in.Dropped) > 0 {
 					t.Fatal(in.Dropped, err)
@@ -176,18 +177,25 @@ func TestAPackageComesBackAsAnEqualDraft(t *testing.T) {
 						t.Errorf("%s (-first +back):\n%s", name, diff)
 					}
 				}
-				var here *Error
-				if _, err := other.Import(t.Context(), ImportRequest{Path: from}); !errors.As(err, &here) || here.Kind != AlreadyHere {
-					t.Errorf("a second time: %v", err)
-				}
-				if err := other.RemoveDataset(t.Context(), d.ID); err != nil {
-					t.Fatal(err)
-				}
-				if _, err := other.Import(t.Context(), ImportRequest{Path: from}); err != nil {
-					t.Errorf("after it was removed: %v", err)
+				if i == 0 {
+					comesAgain(t, other, d.ID, from)
 				}
 			}
 		})
+	}
+}
+
+// comesAgain imports what is here already, and what was removed.
+func comesAgain(t *testing.T, a *App, id, from string) {
+	t.Helper()
+	if _, err := a.Import(t.Context(), ImportRequest{Path: from}); kindIn(err) != AlreadyHere {
+		t.Errorf("a second time: %v", err)
+	}
+	if err := a.RemoveDataset(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Import(t.Context(), ImportRequest{Path: from}); err != nil {
+		t.Errorf("after it was removed: %v", err)
 	}
 }
 
