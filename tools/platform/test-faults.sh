@@ -12,33 +12,33 @@ cd "$(dirname "$0")/../.."
 need_go
 points=$(mktemp)
 trap 'rm -f "$points"' EXIT
-shown='^(ok|FAIL|---|    (queue|conformance|cases_fault)|real CKAN)'
+shown='^(ok|FAIL|---|    (queue|conformance|cases_fault|kill)|real CKAN)'
 
 # faults NAME PATTERN [FLAG]...: one run, its lines shown and its points kept.
 faults() {
   local name=$1 pattern=$2
   shift 2
   go test -tags headless -count=1 -timeout 90m -v -run "$pattern" ./sync/ckan -args -long "$@" |
-    tee >(sed -n "s/.*: \([0-9]*\) fault points.*/\1 $name/p" >>"$points") | grep -E "$shown"
+    tee >(sed -n -e "s/.*: \([0-9]*\) fault points.*/\1 $name/p" -e "s/.*: \([0-9]*\) kills.*/\1 $name, killed/p" >>"$points") | grep -E "$shown"
 }
 
-faults "practice portal" 'TestCourierOnPracticePortal/every|TestAQueueArrives' -soak 500
+faults "practice portal" 'TestCourierOnPracticePortal/every|TestAQueueArrives|TestAKilledPublicationGoesOn$' -soak 500
 if [ -n "${CHASQUI_CKAN_URL:-}" ]; then
   need_ckan
-  faults "CKAN ${CHASQUI_CKAN_VERSION:-}" TestCourierOnRealCKAN/every
+  faults "CKAN ${CHASQUI_CKAN_VERSION:-}" 'TestCourierOnRealCKAN/every|TestAKilledPublicationGoesOnAt'
 else
   for one in ${CHASQUI_CKAN_VERSIONS:-2.10.11:5057: 2.11.6:5055: 2.12.0:5056: 2.12.0:5058:1}; do
     IFS=: read -r version port scheming <<<"$one"
     (
       export CHASQUI_CKAN_VERSION=$version CHASQUI_CKAN_PORT=$port CHASQUI_CKAN_SCHEMING=$scheming
       need_ckan
-      faults "CKAN $version${scheming:+ with scheming}" TestCourierOnRealCKAN/every
+      faults "CKAN $version${scheming:+ with scheming}" 'TestCourierOnRealCKAN/every|TestAKilledPublicationGoesOnAt'
     )
   done
 fi
 sleep 1 # for the last line of the last tee
 awk '{ n[substr($0, index($0, " ") + 1)] += $1; all += $1 }
-  END { for (name in n) print n[name] " fault points: " name; print all " fault points in all, all recovered" }' "$points"
+  END { for (name in n) print n[name] " points: " name; print all " points in all, all recovered" }' "$points"
 go test -tags headless -count=1 -timeout 20m -v -run TestWhateverHappens ./sync/outbox -args -rapid.checks=3000 | grep -E '^(ok|FAIL|---)|passed'
 go test -tags headless -count=1 -v -run 'TestAPowerCut|TestABlob' ./app/store | grep -E '^(ok|FAIL|---)|cuts'
 go test -tags headless -count=1 -timeout 20m -v -run TestAKilled ./ui/cli | grep -E '^(ok|FAIL|---)|crash points'

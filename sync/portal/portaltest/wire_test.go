@@ -24,6 +24,8 @@ func TestEachFaultDoesWhatItSays(t *testing.T) {
 		HalfSent:  {0, 0, false},
 		LostReply: {1, 0, false},
 		CutReply:  {1, 200, true},
+		Reset:     {1, 200, true},
+		OtherJSON: {1, 200, false},
 		Twice:     {2, 200, false},
 		Status500: {0, 500, false},
 		Page502:   {1, 502, false},
