@@ -167,7 +167,12 @@ func (a *App) VerifyJob(ctx context.Context, ref string) (portal.Receipt, error)
 	if err != nil {
 		return portal.Receipt{}, err
 	}
-	return client.Verify(ctx, d, receipt)
+	seen, err := client.Verify(ctx, d, receipt)
+	if err != nil || receipt == nil || receipt.Verified != portal.Sampled {
+		return seen, err
+	}
+	seen.At = receipt.At
+	return seen, a.store.ReplaceReceipt(ctx, j.ID, seen)
 }
 
 // Difference is one thing that somebody changed at a portal.
