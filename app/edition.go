@@ -254,7 +254,7 @@ func (a *App) next(ctx context.Context, d Dataset, temporal string) (store.Datas
 		}
 	}
 	kept.Description = about
-	return kept, nil
+	return kept, a.proposeFromEditions(ctx, &kept, temporal)
 }
 
 // withoutMonth cuts "al 31 de marzo de 2026" off the end of a title; one that says
@@ -320,7 +320,11 @@ func (a *App) succeed(ctx context.Context, was, d store.Draft) (store.Draft, err
 	}
 	next.Undo = nil
 	settle(&next)
-	return next, nil
+	office, err := a.store.Office(ctx)
+	if err != nil {
+		return next, err
+	}
+	return next, a.proposeColumns(ctx, next.Columns, office)
 }
 
 // lost counts the columns of an earlier draft that the new one has not.

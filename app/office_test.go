@@ -332,3 +332,28 @@ func TestTheOfficeFileHasEveryKey(t *testing.T) {
 		t.Errorf("keys and members differ (-keys +members):\n%s", diff)
 	}
 }
+
+func TestEditionsSayHowOftenDataComeAndNewColumnsAreExplained(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "Obras.csv", "obra,plazo,distrito,estado\nPuente,90,Centro,hecha\nPista,30,Norte,hecha\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err = a.Edit(t.Context(), d.ID, []Assignment{{"temporal", "2026-01-01/2026-03-31"}}); err != nil || d.Description.Frequency != "" {
+		t.Fatalf("frequency %q, %v", d.Description.Frequency, err)
+	}
+	fresh, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "Obras.csv", "obra,plazo,distrito,estado,supervisor\nPuente,90,Centro,hecha,Ana\nPista,30,Norte,hecha,Luis\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err = a.Join(t.Context(), fresh.ID, d.ID, "2026-04-01/2026-06-30")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d.Description.Frequency != "QUARTERLY" || d.Description.Proposed["frequency"] != FromEditions {
+		t.Errorf("frequency %q from %q", d.Description.Frequency, d.Description.Proposed["frequency"])
+	}
+	if c := column(t, d, "supervisor"); c.Proposed["description"] != FromShared {
+		t.Errorf("the new column is %+v", c)
+	}
+}

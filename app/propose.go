@@ -20,20 +20,21 @@ import (
 // Where a proposed value came from; each has words in app/message under
 // "proposed.<code>".
 const (
-	FromTitles  = "sheet_titles"
-	FromName    = "file_name"
-	FromNotes   = "sheet_notes"
-	FromOffice  = "office"
-	FromHabit   = "last_dataset"
-	FromLang    = "program_language"
-	FromProfile = "profile"
-	FromContent = "content"
-	FromShared  = "shared_dictionary"
-	FromLicense = "license"
+	FromTitles   = "sheet_titles"
+	FromName     = "file_name"
+	FromNotes    = "sheet_notes"
+	FromOffice   = "office"
+	FromHabit    = "last_dataset"
+	FromLang     = "program_language"
+	FromProfile  = "profile"
+	FromContent  = "content"
+	FromShared   = "shared_dictionary"
+	FromLicense  = "license"
+	FromEditions = "editions"
 )
 
 // Origins lists every origin of a proposal, for tables and tests.
-var Origins = [...]string{FromTitles, FromName, FromNotes, FromOffice, FromHabit, FromLang, FromProfile, FromContent, FromShared, FromLicense}
+var Origins = [...]string{FromTitles, FromName, FromNotes, FromOffice, FromHabit, FromLang, FromProfile, FromContent, FromShared, FromLicense, FromEditions}
 
 // propose fills a description from what the file says of itself, the office
 // of itself, and what the office said of its other datasets.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"chasqui/app/clean"
 	"chasqui/app/describe"
@@ -134,6 +135,37 @@ func (a *App) proposeFromContent(ctx context.Context, p describe.Profile, d *des
 	}
 	p.Propose(d, "keywords", strings.Join(words, ", "), FromContent)
 	return nil
+}
+
+// proposeFromEditions fills how often data come from the periods of a dataset's
+// editions and of the one that is added.
+func (a *App) proposeFromEditions(ctx context.Context, d *store.Dataset, added string) error {
+	editions, err := a.store.Editions(ctx, d.ID)
+	if err != nil {
+		return err
+	}
+	var begins []time.Time
+	for _, interval := range append([]string{added}, periodsOf(editions)...) {
+		if start, _, err := describe.Period(interval); err == nil {
+			begins = append(begins, start)
+		}
+	}
+	slices.SortFunc(begins, time.Time.Compare)
+	begins = slices.CompactFunc(begins, time.Time.Equal)
+	var gaps []int
+	for i := 1; i < len(begins); i++ {
+		gaps = append(gaps, int(begins[i].Sub(begins[i-1]).Hours()/24))
+	}
+	a.profileFor(ctx, d.Description).Propose(&d.Description, "frequency", describe.FrequencyOf(gaps), FromEditions)
+	return nil
+}
+
+func periodsOf(editions []store.Edition) []string {
+	list := make([]string, len(editions))
+	for i, e := range editions {
+		list[i] = intervalOf(e.Period)
+	}
+	return list
 }
 
 // proposeColumns fills what is said of new columns: as the office said it of

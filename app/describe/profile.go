@@ -206,18 +206,6 @@ func (f Field) filled(d Description) bool {
 	return d.Get(f.Key) != "" || f.Instead != "" && d.Get(f.Instead) != ""
 }
 
-// Wanted returns the keys of the fields with that obligation, proposed or not,
-// that have no value and that publishing does not wait for.
-func (p Profile) Wanted(d Description, o Obligation) []string {
-	var keys []string
-	for _, f := range p.Asked() {
-		if f.Obligation == o && !f.Blocks() && !f.filled(d) {
-			keys = append(keys, f.Key)
-		}
-	}
-	return keys
-}
-
 // Set gives a key a value after checking it against the field's vocabulary or
 // form; "" takes the value away. What a person sets is no proposal any more,
 // and taking a proposal away refuses it. It returns a *ValueError and changes

@@ -125,9 +125,6 @@ func termIn(terms []Term, code string) (Term, bool) {
 	return Term{}, false
 }
 
-// Licenses are the licences that profiles choose from by their id.
-func Licenses() []License { return slices.Clone(lists().licenses) }
-
 // LicenseOf returns the shared licence with that id, CKAN id or other name.
 func LicenseOf(id string) (License, bool) { return licenseIn(lists().licenses, id) }
 
