@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -136,4 +137,14 @@ func (a *App) officeProfile(o store.Office) string {
 		}
 	}
 	return describe.DefaultProfile
+}
+
+// Under is a dataset as it would be under another profile; nothing is saved.
+func (a *App) Under(ctx context.Context, d Dataset, profile string) (Dataset, error) {
+	d.Description = d.Description.Clone()
+	if err := a.Profiles().Switch(&d.Description, profile); err != nil {
+		return d, err
+	}
+	d.Profile = a.profileFor(ctx, d.Description)
+	return d, nil
 }

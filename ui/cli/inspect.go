@@ -94,14 +94,14 @@ func examplesOf(f table.Field) string {
 }
 
 func checkCommand(s *session) *cobra.Command {
-	var sheet string
+	var sheet, profile string
 	var number int
 	c := &cobra.Command{
 		Use:   "check " + s.say.T("cli.arg.file_or_dataset"),
 		Short: s.say.T("cli.check.short"),
 		Args:  s.exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			found, about, err := s.findings(cmd.Context(), args[0], sheet, number)
+			found, about, err := s.findings(cmd.Context(), args[0], sheet, number, profile)
 			if err != nil {
 				return err
 			}
@@ -110,12 +110,13 @@ func checkCommand(s *session) *cobra.Command {
 	}
 	c.Flags().StringVar(&sheet, "sheet", "", s.say.T("cli.flag.sheet"))
 	c.Flags().IntVar(&number, "table", 0, s.say.T("cli.flag.table"))
+	c.Flags().StringVar(&profile, "profile", "", s.say.T("cli.flag.profile"))
 	return c
 }
 
 // findings checks a file, or the dataset of that name where no such file is;
-// then it returns the dataset too.
-func (s *session) findings(ctx context.Context, ref, sheet string, number int) ([]app.Finding, *app.Dataset, error) {
+// then it returns the dataset too, as it is under a profile: "" for its own.
+func (s *session) findings(ctx context.Context, ref, sheet string, number int, profile string) ([]app.Finding, *app.Dataset, error) {
 	found, fileErr := app.CheckFile(ctx, ref, s.env.Stdin, sheet, number)
 	if message.CodeOf(fileErr) != string(app.FileNotFound) {
 		list := make([]app.Finding, len(found))
@@ -130,6 +131,9 @@ func (s *session) findings(ctx context.Context, ref, sheet string, number int) (
 		var err error
 		if about, err = a.Dataset(ctx, ref); err == nil {
 			list, err = a.Findings(ctx, ref)
+		}
+		if err == nil && profile != "" {
+			about, err = a.Under(ctx, about, profile)
 		}
 		return err
 	})
