@@ -242,16 +242,5 @@ func (a *App) ProbeAll(ctx context.Context) ([]Link, error) {
 	return links, nil
 }
 
-// WatchNetwork calls changed when this computer's network became another one
-// or it was asleep, and lets the outbox look at once; until ctx ends.
-func (a *App) WatchNetwork(ctx context.Context, changed func()) {
-	carrier.Watch(ctx, carrier.Read, a.opt.Now, func() {
-		a.outbox.Returned()
-		if changed != nil {
-			changed()
-		}
-	})
-}
-
 // HasNetwork reports whether this computer is in any network at all.
 func HasNetwork() bool { return carrier.Read() != "" }

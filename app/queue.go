@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"chasqui/app/store"
+	"chasqui/sync/carrier"
 	"chasqui/sync/outbox"
 	"chasqui/sync/portal"
 )
@@ -251,8 +253,22 @@ func (a *App) SyncOnce(ctx context.Context, only string) (Summary, error) {
 	return a.outbox.Once(ctx, j.ID)
 }
 
-// SyncWatch sends what is due as it becomes due, until ctx ends.
-func (a *App) SyncWatch(ctx context.Context) error { return a.outbox.Watch(ctx) }
+// SyncWatch sends what is due as it becomes due, until ctx ends. It looks at
+// once where the computer's network becomes another one or the computer wakes
+// up, and listeners hear of that as the event "network".
+func (a *App) SyncWatch(ctx context.Context) error {
+	var watched sync.WaitGroup
+	defer watched.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	watched.Go(func() {
+		carrier.Watch(ctx, carrier.Read, a.opt.Now, func() {
+			a.outbox.Returned()
+			a.tell(Report{Event: "network"})
+		})
+	})
+	return a.outbox.Watch(ctx)
+}
 
 // SyncNow wakes SyncWatch: the link is back, or a person is in a hurry.
 func (a *App) SyncNow() { a.outbox.Wake() }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"sync"
 
 	"chasqui/app"
 	"chasqui/app/message"
@@ -30,9 +29,6 @@ func (w *Window) send() {
 	w.program.AskPassphrase(func(fresh bool) (string, error) { return w.askPassphrase(ctx, fresh) })
 	w.run.start(func() {
 		defer close(w.sender)
-		var watched sync.WaitGroup
-		defer watched.Wait()
-		watched.Go(func() { w.program.WatchNetwork(ctx, func() { w.run.Post(w.probe) }) })
 		err := w.wakePractice(ctx)
 		w.run.Post(w.probe)
 		if err == nil {
@@ -86,13 +82,17 @@ func (w *Window) takeLinks(links []app.Link) {
 }
 
 func (w *Window) hear(r app.Report) {
-	if r.Event == "link" {
+	switch r.Event {
+	case "network":
+		w.probe()
+	case "link":
 		if w.link.known == nil {
 			w.link.known = map[string]app.Link{}
 		}
 		w.link.known[r.Link.Destination] = r.Link
 		w.showLink()
-	} else if r.Event != "progress" {
+	case "progress":
+	default:
 		w.countQueue()
 	}
 	if l, ok := w.page.(listener); ok {

@@ -50,7 +50,7 @@ func newOutboxPage(w *Window) *outboxPage {
 func (o *outboxPage) content() fyne.CanvasObject { return o.object }
 
 func (o *outboxPage) leave() {
-	for _, q := range [...]string{"outbox/list", "outbox/log", "outbox/probe", "outbox/receipt"} {
+	for _, q := range [...]string{"outbox/list", "outbox/log", "outbox/probe", "outbox/receipt", "outbox/certificate"} {
 		o.w.run.Cancel(q)
 	}
 }
@@ -168,6 +168,8 @@ func (o *outboxPage) row(r jobRow) fyne.CanvasObject {
 		action = parts.NewOutlined(p.T("ui.outbox.receipt"), func() { o.showReceipt(r.id) }).Smaller()
 	case r.reason == cost:
 		action = parts.NewOutlined(p.T("ui.job.now"), func() { o.retry(r.id) }).Smaller()
+	case r.reason == certificate:
+		action = parts.NewOutlined(p.T("ui.outbox.look"), func() { o.lookAtCertificate(r.id) }).Smaller()
 	case r.reason == conflict:
 		action = parts.NewOutlined(p.T("ui.outbox.compare"), func() { o.showJob(r.id) }).Smaller()
 	case r.parked != nil:

@@ -83,7 +83,10 @@ func (o *outboxPage) actions(j app.Job, shut func(func()) func()) []fyne.CanvasO
 	program := o.w.program
 	var list []fyne.CanvasObject
 	switch {
-	case j.State == jobParked && j.Reason == conflict:
+	case j.State == jobParked && j.Reason == certificate:
+		list = append(list, parts.NewOutlined(p.T("ui.trust.look"), shut(func() { o.lookAtCertificate(id) })).Smaller(),
+			button("ui.job.now", func(ctx context.Context) error { return program.Retry(ctx, id) }))
+	case j.State == jobParked && j.Reason == conflict && len(answersTo(j)) > 0:
 		for _, answer := range answersTo(j) {
 			list = append(list, button("ui.job."+string(answer), func(ctx context.Context) error { return program.Resolve(ctx, id, answer) }))
 		}
@@ -108,15 +111,19 @@ func (o *outboxPage) actions(j app.Job, shut func(func()) func()) []fyne.CanvasO
 	return append(list, parts.NewOutlined(p.T("ui.job.cancel"), cancel).Smaller())
 }
 
-// answersTo are what a person can say to a conflict: an edit is kept or written
-// over; a dataset of our organization that has the name is taken over or left;
-// anything else can only be tried again, or left.
+// answersTo are what a person can say to a conflict. An edit is kept or written
+// over, and so is what was hidden or is gone; a dataset of our organization that
+// has the name is taken over, or left. Where the name is somebody else's there
+// is nothing to say: another name is needed.
 func answersTo(j app.Job) []app.Answer {
-	switch {
-	case j.Conflict == nil || j.Conflict.Clash == "edited":
+	if j.Conflict == nil {
 		return []app.Answer{"ours", "theirs"}
-	case j.Conflict.Clash == "held":
+	}
+	switch j.Conflict.Clash {
+	case "held", "recreated":
 		return []app.Answer{"adopt", "theirs"}
+	case "elsewhere", "hidden":
+		return nil
 	}
 	return []app.Answer{"ours", "theirs"}
 }

@@ -161,7 +161,7 @@ func TestThePageAndTheOutboxMeanTheSameWords(t *testing.T) {
 	for ours, theirs := range map[string]string{
 		jobAvailable: string(outbox.Available), jobRunning: string(outbox.Running), jobRetryable: string(outbox.Retryable),
 		jobParked: string(outbox.Parked), jobCompleted: string(outbox.Completed), jobCancelled: string(outbox.Cancelled),
-		waitsOffline: string(outbox.Offline), conflict: string(outbox.Conflict),
+		waitsOffline: string(outbox.Offline), conflict: string(outbox.Conflict), cost: string(outbox.Cost), certificate: string(outbox.Certificate),
 	} {
 		if ours != theirs {
 			t.Errorf("the page looks for %q, the outbox says %q", ours, theirs)

@@ -19,6 +19,7 @@ const (
 	waitsOffline = "offline"
 	conflict     = "conflict"
 	cost         = "cost"
+	certificate  = "certificate"
 )
 
 // waits reports whether a job is still to be sent.
@@ -112,7 +113,7 @@ func parkedWords(p *message.Printer, j app.Job) parts.Message {
 	key := "ui.parked." + string(j.Reason)
 	m := parts.Message{What: p.T(key + ".what"), Safe: p.T("ui.parked.safe"), Next: p.T(key + ".next")}
 	if c := j.Conflict; c != nil {
-		m.What = p.T("clash."+string(c.Clash), "Name", c.Name, "Title", c.Title)
+		m.What, m.Next = p.Clash(c)
 	}
 	if n := len(j.Tries); n > 0 && j.Reason != cost {
 		m.Details = j.Tries[n-1].Detail

@@ -60,6 +60,15 @@ func (p *Printer) Cost(bytes int64, requests int, rate int64, time time.Duration
 	return text + "."
 }
 
+// Clash tells what a conflict is about and what can be done.
+func (p *Printer) Clash(c *portal.Comparison) (what, next string) {
+	if c.Clash == portal.Edited {
+		return p.T("clash.edited"), p.T("clash.edited.next")
+	}
+	key := "error.portal_conflict_" + string(c.Clash)
+	return p.T(key+".what", "Name", c.Name), p.T(key + ".next")
+}
+
 // Field names a field of a portal's record, and the file it belongs to, if one.
 func (p *Printer) Field(name, file string) string {
 	label := name

@@ -320,7 +320,8 @@ func (s *session) showJob(j app.Job) {
 		s.println("  " + t.Started.Local().Format(time.DateTime) + "  " + text)
 	}
 	if c := j.Conflict; c != nil {
-		s.println("  " + s.say.T("clash."+string(c.Clash), "Name", c.Name, "Title", c.Title))
+		what, next := s.say.Clash(c)
+		s.println("  " + what + " " + next)
 		for _, d := range c.Differences {
 			s.println("  " + s.say.Field(d.Field, d.Resource))
 			s.println("    " + s.say.T("difference.was", "Value", d.Was))

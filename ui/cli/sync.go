@@ -93,7 +93,7 @@ func (s *session) reporter() func(app.Report) {
 			s.printJSON(eventOf(r))
 			return
 		}
-		if r.Event == "link" { // the jobs' own events say it
+		if r.Event == "link" || r.Event == "network" { // the jobs' own events say it
 			return
 		}
 		if r.Event == "progress" {
