@@ -107,7 +107,7 @@ def run(judges, sound, work):
         shutil.copytree(sound, folder)
         change(folder)
         errors, _ = by_name[judge](folder)
-        print(f"  {'red  ' if errors else 'GREEN'} {judge:12} {what}" + (f": {errors[0][:110]}" if errors else ""))
+        print(f"  {'red  ' if errors else 'GREEN'} {judge:12} {what}" + (f": {' '.join(errors[0].split())[:110]}" if errors else ""))
         missed += not errors
         shutil.rmtree(folder)
     return missed
