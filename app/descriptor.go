@@ -119,7 +119,7 @@ func (f frozen) dictionary(format string) ([]byte, error) {
 
 // date says since when the content is as it is: since the last revision, if
 // that has the same, else since now. A package of the same content has the same
-// bytes, whenever it is made.
+// bytes, whenever it is made. With the dates it settles the version.
 func (a *App) date(ctx context.Context, d Dataset, f *frozen, want freezing) error {
 	last, err := a.store.LatestRevision(ctx, f.edition.ID)
 	if err != nil {
@@ -138,7 +138,7 @@ func (a *App) date(ctx context.Context, d Dataset, f *frozen, want freezing) err
 	if want.modified == "" && last.Modified != "" && last.Content == f.content {
 		f.modified = last.Modified
 	}
-	return nil
+	return a.version(ctx, d, f, last)
 }
 
 // contentOf is a fingerprint of what a dataset says and holds.

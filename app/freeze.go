@@ -11,9 +11,11 @@ import (
 	"slices"
 	"strings"
 
+	"chasqui/app/changes"
 	"chasqui/app/clean"
 	"chasqui/app/datapackage"
 	"chasqui/app/describe"
+	"chasqui/app/message"
 	"chasqui/app/store"
 	"chasqui/converters/table"
 	"chasqui/sync/portal"
@@ -40,10 +42,13 @@ type frozen struct {
 	profile   describe.Profile
 	edition   store.Edition
 	resources []datapackage.Resource
-	self      string // the resource id of datapackage.json
-	issued    string // RFC 3339: of the dataset's first revision
-	modified  string // RFC 3339: since when its content is as it is
-	content   string // fingerprint of what is said and held, whatever the formats
+	self      string            // the resource id of datapackage.json
+	issued    string            // RFC 3339: of the dataset's first revision
+	modified  string            // RFC 3339: since when its content is as it is
+	content   string            // fingerprint of what is said and held, whatever the formats
+	version   string            // as readers see it
+	changes   []changes.Changes // since the revision that was published before, by table
+	previous  string            // id of the edition before, where that was published
 }
 
 // frozenTable is a table as it was written.
@@ -114,8 +119,10 @@ func (a *App) freeze(ctx context.Context, d Dataset, want freezing) (frozen, err
 	if err := a.keepBytes(ctx, &f, store.DataPackage, "datapackage.json", "JSON", "application/json", descriptor); err != nil {
 		return frozen{}, err
 	}
+	say := message.New(a.opt.Lang)
 	f.dataset = portalDataset(d, f)
-	f.dataset.Resources = distributions(f, d)
+	f.tellPortal(&f.dataset, say)
+	f.dataset.Resources = distributions(f, d, say)
 	return f, a.addRemoved(ctx, &f)
 }
 
@@ -190,6 +197,9 @@ var ownNames = []string{"data", "datapackage", "dcat", "dictionary", "index"}
 // fileName is what the files of a table are called, without extension.
 func fileName(d Dataset, t Table) string {
 	name := d.Name
+	if period := d.Editions[0].Period; period != "" {
+		name = Slug(name + " " + period)
+	}
 	if slices.Contains(ownNames, name) {
 		name += "-table"
 	}
@@ -333,7 +343,10 @@ func (f frozen) revision() store.Revision {
 	r := store.Revision{
 		Edition: f.edition.ID, Frozen: f.dataset, Decided: f.decided,
 		Profile: f.profile.ID + "@" + f.profile.Version, Files: f.files,
-		Content: f.content, Issued: f.issued, Modified: f.modified,
+		Content: f.content, Issued: f.issued, Modified: f.modified, Version: f.version,
+	}
+	if len(f.changes) > 0 {
+		r.Changes = encoded(f.changes)
 	}
 	for _, t := range f.tables {
 		r.Recipes = append(r.Recipes, t.recipe)

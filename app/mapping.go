@@ -32,13 +32,19 @@ func automatic(d Dataset, f frozen) map[string]string {
 func dayOf(moment string) string { return moment[:min(len(moment), len("2026-01-31"))] }
 
 // distributions are the frozen files as portals show them.
-func distributions(f frozen, d Dataset) []portal.Distribution {
+func distributions(f frozen, d Dataset, say *message.Printer) []portal.Distribution {
 	list := make([]portal.Distribution, len(f.files))
 	for i, file := range f.files {
 		r := f.resources[i]
 		name := d.Description.Title
+		if f.edition.Period != "" {
+			name += ", " + say.Period(f.edition.Period)
+		}
 		if file.Role != store.Data {
 			name = first(r.Title, file.Name)
+			if f.edition.Period != "" {
+				name += ", " + say.Period(f.edition.Period)
+			}
 		}
 		list[i] = portal.Distribution{
 			ID: file.Resource, Name: name, FileName: file.Name, Format: strings.ToUpper(r.Format),
@@ -85,7 +91,7 @@ func tell(file *portal.Distribution, name, value string) {
 func packageOf(d Dataset, f frozen) datapackage.Package {
 	about := d.Description
 	p := datapackage.Package{
-		Name: d.Name, ID: urn(d.ID), Title: about.Title, Description: about.Description, Version: about.Version,
+		Name: d.Name, ID: urn(d.ID), Title: about.Title, Description: about.Description, Version: f.version,
 		Homepage: about.LandingPage, Created: f.modified, Issued: f.issued, Modified: f.modified,
 		Keywords: about.Keywords, Language: about.Language, Spatial: about.Spatial, Temporal: about.Temporal,
 		Frequency: about.Frequency, Resources: f.resources,
@@ -131,7 +137,7 @@ func dcatOf(d Dataset, f frozen, receipt *portal.Receipt, say *message.Printer) 
 	lang := textLanguage(about.Language, say)
 	c := dcat.Dataset{
 		IRI: urn(f.edition.ID), Identifier: urn(d.ID), Series: urn(d.ID), Title: about.Title, Description: about.Description,
-		Language: lang, Version: about.Version, Keywords: about.Keywords, Publisher: dcat.Agent{Name: about.Publisher},
+		Language: lang, Version: f.version, VersionNotes: f.note(say), Keywords: about.Keywords, Publisher: dcat.Agent{Name: about.Publisher},
 		Source: about.Source, Issued: f.issued, Modified: f.modified, Homepage: about.LandingPage,
 		Themes:    terms(d.Profile, "theme", about.Theme, lang),
 		Languages: terms(d.Profile, "language", about.Language, lang),
@@ -139,6 +145,9 @@ func dcatOf(d Dataset, f frozen, receipt *portal.Receipt, say *message.Printer) 
 	}
 	if d.Replace {
 		c.IRI, c.Series = urn(d.ID), ""
+	}
+	if f.previous != "" {
+		c.Previous = urn(f.previous)
 	}
 	if about.Contact != "" || about.Email != "" {
 		c.Contact = dcat.Contact{Name: first(about.Contact, about.Publisher), Email: about.Email}

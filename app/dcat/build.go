@@ -67,7 +67,9 @@ func (d Dataset) dataset(g *graph) {
 	d.common(n, g)
 	n.set("dct:identifier", words(d.Identifier, ""))
 	n.set("dcat:inSeries", iri(d.Series))
+	n.set("dcat:prev", iri(d.Previous))
 	n.set("dcat:version", words(d.Version, ""))
+	n.set("adms:versionNotes", words(d.VersionNotes, d.Language))
 	for _, k := range d.Keywords {
 		n.more("dcat:keyword", words(k, d.Language))
 	}

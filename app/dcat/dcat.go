@@ -21,25 +21,28 @@ type Dataset struct {
 	Description string
 	Language    string // BCP 47, of the texts
 	Version     string
-	Keywords    []string
-	Themes      []Term
-	Languages   []Term // of the data, from the EU language table
-	Frequency   Term
-	Spatial     []Term // a term without IRI is a place by its name
-	Start, End  string // first and last day that the data speak of, "2026-01-31"
-	Publisher   Agent
-	Contact     Contact
-	Access      Term   // EU access-right
-	License     Term   // of every distribution
-	LicenseURL  string // the licence's own page, for the forms that don't take the EU's IRI
-	Rights      string // what a user may do and must do, in words
-	Source      string // where the data come from, in words
-	Homepage    string // dcat:landingPage
-	Legislation []Term // a rule without IRI is told by its name
-	Issued      string // RFC 3339
-	Modified    string
-	Pages       []Page
-	Files       []Distribution
+	// VersionNotes say what is different from the version before, Previous is the
+	// IRI of the edition before in the series.
+	VersionNotes, Previous string
+	Keywords               []string
+	Themes                 []Term
+	Languages              []Term // of the data, from the EU language table
+	Frequency              Term
+	Spatial                []Term // a term without IRI is a place by its name
+	Start, End             string // first and last day that the data speak of, "2026-01-31"
+	Publisher              Agent
+	Contact                Contact
+	Access                 Term   // EU access-right
+	License                Term   // of every distribution
+	LicenseURL             string // the licence's own page, for the forms that don't take the EU's IRI
+	Rights                 string // what a user may do and must do, in words
+	Source                 string // where the data come from, in words
+	Homepage               string // dcat:landingPage
+	Legislation            []Term // a rule without IRI is told by its name
+	Issued                 string // RFC 3339
+	Modified               string
+	Pages                  []Page
+	Files                  []Distribution
 }
 
 // Term is an entry of a controlled vocabulary. Label is in the dataset's

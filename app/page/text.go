@@ -30,6 +30,9 @@ func Text(p Page, say *message.Printer) []byte {
 	if d.Rights != "" {
 		line("\n" + d.Rights)
 	}
+	if d.VersionNotes != "" {
+		line("\n" + say.T("page.changes") + ": " + d.VersionNotes)
+	}
 	heading("page.files")
 	for _, f := range p.Files {
 		if f.Data {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 )
 
 // Editions lists a dataset's editions, the one that is worked on first.
@@ -14,6 +15,19 @@ func (s *Store) Editions(ctx context.Context, dataset string) ([]Edition, error)
 func scanEdition(row interface{ Scan(...any) error }) (Edition, error) {
 	var e Edition
 	return e, row.Scan(&e.ID, &e.Dataset, &e.Period, &e.Created)
+}
+
+// EditionBefore returns the id of the edition that was begun before another and
+// was frozen, "" where there is none.
+func (s *Store) EditionBefore(ctx context.Context, e Edition) (string, error) {
+	var id string
+	err := s.reader.QueryRowContext(ctx,
+		`SELECT id FROM edition e WHERE dataset = ?1 AND rowid < (SELECT rowid FROM edition WHERE id = ?2)
+		 AND EXISTS (SELECT 1 FROM revision r WHERE r.edition = e.id) ORDER BY rowid DESC LIMIT 1`, e.Dataset, e.ID).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = nil
+	}
+	return id, err
 }
 
 // Join makes the drafts of one dataset the next edition of another, whose

@@ -45,6 +45,9 @@ type Revision struct {
 	// same differ in nothing that matters. Modified is since when it is so,
 	// Issued when the dataset was first published (RFC 3339).
 	Content, Issued, Modified string
+	// Version is what people read, Changes what is different from the revision
+	// that was published before: JSON, one changes.Changes a table.
+	Version, Changes string
 }
 
 // Decision is what a person decided about a personal-data finding.
@@ -137,10 +140,10 @@ func (s *Store) replace(ctx context.Context, tx *sql.Tx, edition string, by outb
 
 func (s *Store) insertRevision(ctx context.Context, tx *sql.Tx, r Revision) error {
 	_, err := tx.ExecContext(ctx,
-		`INSERT INTO revision(id, edition, number, created, frozen, recipes, decided, profile, content, issued, modified)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		`INSERT INTO revision(id, edition, number, created, frozen, recipes, decided, profile, content, issued, modified, version, changes)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.ID, r.Edition, r.Number, s.stamp(), encode(r.Frozen), encode(r.Recipes), encode(r.Decided), r.Profile,
-		r.Content, r.Issued, r.Modified)
+		r.Content, r.Issued, r.Modified, r.Version, r.Changes)
 	if err != nil {
 		return err
 	}
@@ -184,11 +187,11 @@ func (s *Store) Revision(ctx context.Context, id string) (Revision, error) {
 	scan := func(row interface{ Scan(...any) error }) (Revision, error) {
 		var r Revision
 		var frozen, recipes, decided string
-		err := row.Scan(&r.ID, &r.Edition, &r.Number, &frozen, &recipes, &decided, &r.Profile, &r.Content, &r.Issued, &r.Modified)
+		err := row.Scan(&r.ID, &r.Edition, &r.Number, &frozen, &recipes, &decided, &r.Profile, &r.Content, &r.Issued, &r.Modified, &r.Version, &r.Changes)
 		return r, decode(err, part{frozen, &r.Frozen}, part{recipes, &r.Recipes}, part{decided, &r.Decided})
 	}
 	found, err := all(ctx, s.reader, scan,
-		`SELECT id, edition, number, frozen, recipes, decided, profile, content, issued, modified FROM revision WHERE id = ?`, id)
+		`SELECT id, edition, number, frozen, recipes, decided, profile, content, issued, modified, version, changes FROM revision WHERE id = ?`, id)
 	r, err := one(found, err, "revision", id, func(Revision) bool { return true })
 	if err != nil {
 		return r, err
@@ -204,6 +207,24 @@ func (s *Store) LatestRevision(ctx context.Context, edition string) (Revision, e
 	var id string
 	const last = `SELECT id FROM revision WHERE edition = ? ORDER BY number DESC LIMIT 1`
 	err := s.reader.QueryRowContext(ctx, last, edition).Scan(&id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Revision{}, nil
+	}
+	if err != nil {
+		return Revision{}, err
+	}
+	return s.Revision(ctx, id)
+}
+
+// PublishedBefore returns the revision of a dataset that readers know: the last
+// that was published, or, where none was, the last of another edition; one without
+// ID where there is none.
+func (s *Store) PublishedBefore(ctx context.Context, dataset, edition string) (Revision, error) {
+	var id string
+	err := s.reader.QueryRowContext(ctx,
+		`SELECT r.id, EXISTS (SELECT 1 FROM job j WHERE j.revision = r.id AND j.state = 'completed') AS sent
+		 FROM revision r JOIN edition e ON e.id = r.edition
+		 WHERE e.dataset = ?1 AND (sent OR r.edition <> ?2) ORDER BY sent DESC, r.rowid DESC LIMIT 1`, dataset, edition).Scan(&id, new(bool))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Revision{}, nil
 	}
