@@ -312,11 +312,19 @@ func (a *App) copyIn(ctx context.Context, in *parcel, r datapackage.Resource) (s
 		return store.Blob{}, disk.Explained(err)
 	}
 	defer f.Close()
-	limit := int64(resourceLimit)
+	limit, err := mayHold(f)
+	if err != nil {
+		return store.Blob{}, disk.Explained(err)
+	}
 	if r.Bytes > 0 {
 		limit = min(limit, r.Bytes)
 	}
-	blob, err := a.store.AddBlob(contextReader{ctx, io.LimitReader(f, limit+1)})
+	from := &partReader{ctx: ctx, r: io.LimitReader(f, limit+1)}
+	blob, err := a.store.AddBlob(from)
+	if err != nil && from.failed != nil && ctx.Err() == nil {
+		damaged.Err = from.failed
+		return store.Blob{}, damaged
+	}
 	if err != nil {
 		return store.Blob{}, err
 	}
@@ -378,6 +386,3 @@ func wordColumns(columns []store.Column, fields []datapackage.Field, ours bool) 
 		}
 	}
 }
-
-// resourceLimit is how large a file of a package may be, in bytes.
-const resourceLimit = 4 << 30

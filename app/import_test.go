@@ -56,6 +56,40 @@ func TestADamagedPackageIsRefusedAndChangesNothing(t *testing.T) {
 	}
 }
 
+// TestADamagedZipIsNoDefectOfTheProgram changes every part of a zip in turn.
+func TestADamagedZipIsNoDefectOfTheProgram(t *testing.T) {
+	a := openedAt(t, march)
+	folder, _ := packaged(t, a, hard(t, a).ID)
+	whole, err := os.ReadFile(folder + ".zip")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := openedAt(t, april)
+	refused := 0
+	for at := 0; at < len(whole); at += len(whole) / 15 {
+		data := bytes.Clone(whole)
+		data[at] ^= 0xff
+		path := fileOf(t, "paquete.zip", string(data))
+		in, err := b.Import(t.Context(), ImportRequest{Path: path})
+		switch kind := kindIn(err); {
+		case err == nil: // what was changed is not read, a page or a date
+			if err := b.RemoveDataset(t.Context(), in.Dataset.ID); err != nil {
+				t.Fatal(err)
+			}
+		case kind == PackageDamaged || kind == ImportUnreadable:
+			refused++
+		default:
+			t.Errorf("byte %d: %v", at, err)
+		}
+	}
+	if refused == 0 {
+		t.Error("no change was noticed")
+	}
+	if _, err := b.Import(t.Context(), ImportRequest{Path: fileOf(t, "corto.zip", string(whole[:len(whole)/2]))}); kindIn(err) != ImportUnreadable {
+		t.Errorf("half a zip: %v", err)
+	}
+}
+
 func TestAPathThatLeadsOutOfThePackageIsNotFollowed(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "secreto.csv"), []byte("a,b\n1,2\n3,4\n"), 0o666); err != nil {

@@ -83,11 +83,8 @@ func (p *parcel) description() ([]byte, string, error) {
 		}
 		defer f.Close()
 		data, err := io.ReadAll(io.LimitReader(f, descriptionLimit+1))
-		if err != nil {
-			return nil, name, disk.Explained(err)
-		}
-		if len(data) > descriptionLimit {
-			return nil, name, &Error{Kind: ImportUnreadable, Args: map[string]string{"Name": name}}
+		if err != nil || len(data) > descriptionLimit {
+			return nil, name, &Error{Kind: ImportUnreadable, Args: map[string]string{"Name": name}, Err: err}
 		}
 		return data, name, nil
 	}
@@ -105,4 +102,17 @@ func (p *parcel) has(name string) bool {
 	}
 	info, err := fs.Stat(p.files, path.Clean(name))
 	return err == nil && info.Mode().IsRegular()
+}
+
+// mayHold is how many bytes a file of a parcel may give: what it says, and of
+// one in a zip no more than real files inflate to.
+func mayHold(f fs.File) (int64, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return 0, err
+	}
+	if h, ok := info.Sys().(*zip.FileHeader); ok {
+		return min(info.Size(), max(freeInflate, int64(min(h.CompressedSize64, 1<<40))*maxRatio)), nil
+	}
+	return info.Size(), nil
 }
