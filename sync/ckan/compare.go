@@ -2,6 +2,8 @@ package ckan
 
 import (
 	"context"
+	"crypto/sha256"
+	"io"
 	"maps"
 	"net/http"
 	"slices"
@@ -75,7 +77,7 @@ func (g *goal) fileDifferences(out []portal.Difference, there *resource, d porta
 	switch {
 	// A newer file that is the one we send came with an earlier attempt. Where
 	// its hash was the old file's too, the bytes themselves decide later.
-	case there == nil, file.Theirs != file.Was && !g.holds(there, d), g.keptBefore(file):
+	case there == nil, file.Theirs != file.Was && !g.holds(there, d) && !g.ownEarlier(there, left), g.keptBefore(file):
 		before := len(out)
 		if out = g.judge(out, file); there == nil || len(out) > before {
 			return out // its labels matter no more
@@ -91,6 +93,23 @@ func (g *goal) fileDifferences(out []portal.Difference, there *resource, d porta
 		})
 	}
 	return out
+}
+
+// ownEarlier reports whether the portal's file is one of another revision of
+// ours, which was cancelled half-way: its hash, which only we send, names a file
+// that we froze. The hash of what we left there proves nothing, since it stays
+// when somebody replaces the file.
+func (g *goal) ownEarlier(there *resource, left portal.ResourceReceipt) bool {
+	if g.files == nil || len(there.Hash) != 2*sha256.Size || there.Hash == left.SHA256 {
+		return false
+	}
+	blob, err := g.files.OpenBlob(there.Hash)
+	if err != nil {
+		return false
+	}
+	defer blob.Close()
+	size, err := blob.Seek(0, io.SeekEnd)
+	return err == nil && there.sized(size)
 }
 
 // keptBefore reports whether this was left to somebody else last time.

@@ -148,6 +148,18 @@ func replacedThere(b *bench) {
 	b.expect(pub.Dataset, blobs, b.again(pub))
 }
 
+// cancelledHalfWay: what a revision of ours brought before it was cancelled is
+// nobody's edit.
+func cancelledHalfWay(b *bench) {
+	pub, blobs, _ := b.published()
+	half := pub
+	half.Dataset.Resources = []portal.Distribution{blobs.Put(pub.Dataset.Resources[0], "a,b\n2,2\n2,2\n"), pub.Dataset.Resources[1]}
+	b.again(half)
+	pub.Journal = &Memory{}
+	pub.Dataset.Resources = []portal.Distribution{blobs.Put(pub.Dataset.Resources[0], "a,b\n3,3\n"), pub.Dataset.Resources[1]}
+	b.expect(pub.Dataset, blobs, b.again(pub))
+}
+
 func deletedFileThere(b *bench) {
 	pub, blobs, _ := b.published()
 	gone := pub.Dataset

@@ -111,6 +111,7 @@ func Run(t *testing.T, opt Options) {
 		{"keeping ours writes over what was seen and nothing newer", keepOurs},
 		{"keeping theirs publishes the rest and stays so", keepTheirs},
 		{"a file that somebody replaced is a conflict when another is sent", replacedThere},
+		{"what a cancelled revision of ours left is nobody's edit", cancelledHalfWay},
 		{"a file that somebody took away is a conflict", deletedFileThere},
 		{"what somebody hid or deleted stays so until a person says otherwise", hiddenThere},
 		{"a private dataset arrives whole and is never shown", privateStaysSo},
