@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -72,7 +73,8 @@ func (c *client) form(ctx context.Context) (portal.Form, error) {
 // doesn't tell us: no reason to give up the rest.
 func unanswered(err error) bool {
 	var e *portal.Error
-	return errors.As(err, &e) && (e.Kind == portal.Rejected || e.Kind == portal.Denied)
+	// An action that CKAN does not know is a 400 without an envelope.
+	return errors.As(err, &e) && (e.Kind == portal.Rejected || e.Kind == portal.Denied || e.Status == http.StatusBadRequest)
 }
 
 // titled is an organisation or a group in a list.
