@@ -280,6 +280,12 @@ func (a *App) view(ctx context.Context, d store.Dataset) (Dataset, error) {
 		return v, err
 	}
 	v.Job, v.State = job.ID, stateOf(job)
+	if v.State == StatePublished {
+		if at, err := a.store.EditionOf(ctx, job.Revision); err != nil || at != v.Editions[0].ID {
+			v.State = StateDraft // what was published is an earlier edition
+			return v, err
+		}
+	}
 	return v, nil
 }
 

@@ -26,6 +26,9 @@ func cardOf(p *message.Printer, d app.Dataset) datasetCard {
 		columns += len(t.Columns)
 	}
 	c.facts = p.N("ui.rows", rows) + " · " + p.N("ui.columns", columns)
+	if len(d.Editions) > 1 {
+		c.facts += " · " + p.Period(d.Period())
+	}
 	c.open, c.action = Review, p.T("ui.home.continue")
 	switch d.State {
 	case app.StateDraft:

@@ -34,10 +34,13 @@ type reviewPage struct {
 	t        app.Table
 	sheets   []table.SheetLayout
 	entries  map[corner]*parts.Entry
+	// resembles is the dataset that the file may be an edition of; nil where there
+	// is none, or the person said that it is another.
+	resembles *app.Resemblance
 }
 
 // The questions of this page, which leaving it cancels.
-var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/grid", "review/grid/copy", "review/rows", "review/extent", "review/next"}
+var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/resembling", "review/grid", "review/grid/copy", "review/rows", "review/extent", "review/next"}
 
 func newReviewPage(w *Window, id string) *reviewPage {
 	r := &reviewPage{w: w, id: id, notice: newNotice(), stage: container.NewStack(), side: container.NewStack(), object: container.NewStack()}
@@ -99,6 +102,7 @@ func (r *reviewPage) take(d app.Dataset) {
 	if begin {
 		r.build()
 		r.loadSheets()
+		r.loadResembling()
 	}
 	r.undo.Hidden = !t.CanUndo
 	if r.sheet != t.Recipe.Source.Sheet {

@@ -24,6 +24,9 @@ func (r *reviewPage) showSide() {
 	if r.byHand {
 		side.Add(r.handCard())
 	}
+	if r.resembles != nil {
+		side.Add(r.editionCard())
+	}
 	side.Add(r.foundCard())
 	side.Add(r.columnsCard())
 	if others := r.others(); others != nil {

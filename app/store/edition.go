@@ -17,6 +17,12 @@ func scanEdition(row interface{ Scan(...any) error }) (Edition, error) {
 	return e, row.Scan(&e.ID, &e.Dataset, &e.Period, &e.Created)
 }
 
+// EditionOf returns the id of the edition that a revision is of.
+func (s *Store) EditionOf(ctx context.Context, revision string) (string, error) {
+	var id string
+	return id, s.reader.QueryRowContext(ctx, `SELECT edition FROM revision WHERE id = ?`, revision).Scan(&id)
+}
+
 // EditionBefore returns the id of the edition that was begun before another and
 // was frozen, "" where there is none.
 func (s *Store) EditionBefore(ctx context.Context, e Edition) (string, error) {
