@@ -13,6 +13,7 @@ package ckan
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -211,8 +212,14 @@ func (c *client) keep(status *portal.Status) {
 	}
 }
 
-// insecure reports whether everybody on the way can read what we send.
-func (c *client) insecure() bool { return c.base().Scheme != "https" }
+// insecure reports whether everybody on the way can read what we send; to this
+// computer itself there is no way.
+func (c *client) insecure() bool {
+	at := c.base()
+	host := at.Hostname()
+	own := host == "localhost" || net.ParseIP(host).IsLoopback()
+	return at.Scheme != "https" && !own
+}
 
 // supported reports whether a CKAN of this version has package_revise (2.9).
 // A version that can't be read is taken for a new one.

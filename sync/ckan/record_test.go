@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"chasqui/sync/portal"
 )
 
 func TestKeywordsBecomeTagsThatCKANTakes(t *testing.T) {
@@ -31,6 +33,17 @@ func TestSupportedVersionsBeginAt29(t *testing.T) {
 	} {
 		if got := supported(version); got != want {
 			t.Errorf("%s: %v", version, got)
+		}
+	}
+}
+
+func TestAnAddressWithoutTLSIsInsecureUnlessItIsOurOwn(t *testing.T) {
+	for address, want := range map[string]bool{
+		"http://datos.example": true, "https://datos.example": false, "http://10.0.0.1:5000": true,
+		"http://127.0.0.1:5000": false, "http://localhost": false, "http://[::1]:80/x": false,
+	} {
+		if got := New(portal.Target{URL: address}).(*client).insecure(); got != want {
+			t.Errorf("%s: %v", address, got)
 		}
 	}
 }

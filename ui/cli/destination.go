@@ -107,7 +107,7 @@ func (s *session) destinationTest() *cobra.Command {
 				}
 				s.println(s.say.T("cli.destination.test.done", "Software", st.Software, "Version", st.Version, "User", st.User,
 					"Organizations", strings.Join(st.Organizations, ", ")))
-				if st.Insecure && st.Software == "CKAN" {
+				if st.Insecure {
 					s.note(s.say.T("cli.destination.insecure"))
 				}
 				if !st.Supported {
