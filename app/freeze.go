@@ -73,9 +73,10 @@ type publishedField struct {
 type freezing struct {
 	formats  []string
 	progress func(FreezeStep)
-	// issued and modified are the dates of a dataset that comes from elsewhere;
-	// empty otherwise.
-	issued, modified string
+	// What follows is what a dataset that comes from elsewhere was published
+	// with; empty otherwise.
+	issued, modified, version string
+	changes                   []changes.Changes
 }
 
 // freeze refuses while something mandatory is missing or a personal-data
@@ -108,6 +109,9 @@ func (a *App) freeze(ctx context.Context, d Dataset, want freezing) (frozen, err
 	}
 	if err := a.date(ctx, d, &f, want); err != nil {
 		return frozen{}, err
+	}
+	if want.version != "" {
+		f.version, f.changes = want.version, want.changes[:min(len(want.changes), len(f.tables))]
 	}
 	if err := a.freezeExpected(ctx, &f, d); err != nil {
 		return frozen{}, err

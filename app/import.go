@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"chasqui/app/clean"
 	"chasqui/app/datapackage"
@@ -124,15 +126,22 @@ func (a *App) importPackage(ctx context.Context, in *parcel, p datapackage.Packa
 	if err != nil {
 		return Imported{}, err
 	}
-	return Imported{d, words.dropped}, a.keepDates(ctx, d, freezing{formats: distinct(formats), issued: p.Issued, modified: p.Modified})
+	was := freezing{formats: distinct(formats), issued: p.Issued, modified: p.Modified, version: p.Version}
+	if p.Chasqui == nil || json.Unmarshal(p.Chasqui.Changes, &was.changes) != nil {
+		was.changes = nil // words of others, or of a later program
+	}
+	return Imported{d, words.dropped}, a.keepDates(ctx, d, was)
 }
 
 // keepDates notes a package that was made elsewhere as a revision, so that the
 // next one of the same content has its dates. Where the rules of this computer
 // don't let it be frozen it gets new dates.
 func (a *App) keepDates(ctx context.Context, d Dataset, want freezing) error {
-	if want.modified == "" {
-		return nil
+	if _, err := time.Parse(time.RFC3339, want.modified); err != nil {
+		return nil // not of our making
+	}
+	if _, err := time.Parse(time.RFC3339, want.issued); err != nil {
+		want.issued = ""
 	}
 	f, err := a.freeze(ctx, d, want)
 	var refused *Error

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -97,8 +98,11 @@ func packageOf(d Dataset, f frozen) datapackage.Package {
 		Frequency: about.Frequency, Resources: f.resources,
 		Chasqui: &datapackage.Origin{
 			Profile: about.Profile, Edition: urn(f.edition.ID), Period: f.edition.Period, Replace: d.Replace, Self: urn(f.self),
-			More: maps.Clone(about.Extra),
+			More: maps.Clone(about.Extra), ByRule: about.Version == "" || about.Proposed["version"] != "",
 		},
+	}
+	if len(f.changes) > 0 {
+		p.Chasqui.Changes = json.RawMessage(encoded(f.changes))
 	}
 	for _, key := range ownKeys {
 		if v := about.Get(key); v != "" {

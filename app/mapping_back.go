@@ -65,7 +65,9 @@ func fromPackage(p datapackage.Package, profiles *describe.Profiles) retold {
 	d.profile = profiles.For(d.about)
 	d.set("title", p.Title)
 	d.set("description", p.Description)
-	d.set("version", p.Version)
+	if p.Chasqui == nil || !p.Chasqui.ByRule {
+		d.set("version", p.Version)
+	}
 	d.set("language", p.Language)
 	d.set("spatial", p.Spatial)
 	d.set("temporal", p.Temporal)

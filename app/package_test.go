@@ -158,7 +158,7 @@ func TestAPackageComesBackAsAnEqualDraft(t *testing.T) {
 	for i, profile := range []string{"generic", "ec", "pe"} {
 		t.Run(profile, func(t *testing.T) {
 			a := openedAt(t, march)
-			d := hard(t, a, Assignment{"profile", profile})
+			d := hard(t, a, Assignment{"profile", profile}, Assignment{"version", []string{"1.2", "", "2026"}[i]}) // "" is by the rule
 			folder, want := packaged(t, a, d.ID)
 			ways := []string{folder, folder + ".zip"}
 			for _, from := range ways[:len(ways)-min(i, 1)] {

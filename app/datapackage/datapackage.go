@@ -51,6 +51,10 @@ type Origin struct {
 	Replace bool              `json:"replace,omitempty"` // exactly one edition, ever
 	Self    string            `json:"self,omitempty"`    // urn:uuid: that portals know this descriptor by
 	More    map[string]string `json:"more,omitempty"`    // keys of the description that have no property
+	// ByRule says that the version is the program's and not a person's, Changes
+	// what is different from the version before, in a form of the program's own.
+	ByRule  bool            `json:"versionByRule,omitempty"`
+	Changes json.RawMessage `json:"changes,omitempty"`
 }
 
 // License is a licence of the package.
