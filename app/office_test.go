@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"chasqui/app/clean"
 	"chasqui/app/describe"
 	"chasqui/sync/portal"
 )
@@ -159,15 +160,28 @@ func TestTheDatesAndPlacesOfTheDataAreRead(t *testing.T) {
 		"an unknown name":         {"HN", "departamento,monto\nNarnia,1\nYoro,2\n", "", ""},
 		"cantons of one":          {"CR", "provincia,canton,monto\nCartago,Paraíso,1\nCartago,Paraíso,2\n", "", "Paraíso, Cartago, Costa Rica (CR-C)"},
 	} {
-		a := opened(t)
-		officeOf(t, a, "country", c.country)
-		d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "datos.csv", c.rows)})
+		src, err := OpenSource(t.Context(), fileOf(t, "datos.csv", c.rows), "", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d.Description.Temporal != c.temporal || d.Description.Spatial != c.spatial {
-			t.Errorf("%s: %q in %q, want %q in %q", name, d.Description.Temporal, d.Description.Spatial, c.temporal, c.spatial)
+		sheets, err := src.Sheets(t.Context())
+		if err != nil {
+			t.Fatal(err)
 		}
+		sheet, err := src.sheet(sheets[0].Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		recipe := clean.Default(clean.Source{Name: "datos.csv", Sheet: sheets[0].Name, Table: 1}, sheets[0].Tables[0])
+		seen, err := lookThrough(t.Context(), recipe, sheet, c.country, "es")
+		if err != nil {
+			t.Fatal(err)
+		}
+		temporal := strings.Trim(seen.from+"/"+seen.to, "/")
+		if temporal != c.temporal || seen.place != c.spatial {
+			t.Errorf("%s: %q in %q, want %q in %q", name, temporal, seen.place, c.temporal, c.spatial)
+		}
+		src.Close()
 	}
 }
 
