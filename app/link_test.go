@@ -34,9 +34,12 @@ func TestHoursAreReadAsPeopleWriteThem(t *testing.T) {
 		{"es", "ma 9-11", Hours{[]time.Weekday{time.Tuesday}, 540, 660}},
 		{"es", "Lunes a jueves a viernes 9-11", Hours{}},
 	}
+	printers := map[string]*message.Printer{}
+	for _, lang := range message.Languages {
+		printers[lang] = message.New(lang)
+	}
 	for _, c := range cases {
-		p := message.New(c.lang)
-		got, err := ParseHours(c.text, p)
+		got, err := ParseHours(c.text, printers[c.lang])
 		if (err != nil) != (c.want.Days == nil) {
 			t.Errorf("%s %q: %v", c.lang, c.text, err)
 			continue
@@ -48,7 +51,7 @@ func TestHoursAreReadAsPeopleWriteThem(t *testing.T) {
 			t.Errorf("%s %q:\n%s", c.lang, c.text, diff)
 		}
 		for _, lang := range message.Languages {
-			p := message.New(lang)
+			p := printers[lang]
 			if again, err := ParseHours(got.Words(p), p); err != nil || !cmp.Equal(got, again) {
 				t.Errorf("%s: %q is read as %+v, %v", lang, got.Words(p), again, err)
 			}

@@ -16,7 +16,7 @@ import (
 	"chasqui/sync/portal/portaltest"
 )
 
-var soakJobs = flag.Int("soak", 12, "how many datasets go through the bad link")
+var soakJobs = flag.Int("soak", 8, "how many datasets go through the bad link")
 
 // roughRoad fails one request in ten, each time in another way.
 type roughRoad struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,6 +14,13 @@ import (
 	"chasqui/sync/outbox"
 	"chasqui/sync/portal"
 )
+
+// heard is what the observer was told so far.
+func (w *world) heard() []string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.events)
+}
 
 // story is a job's log as words.
 func (w *world) story(id string) string {
@@ -169,22 +177,22 @@ func TestADestinationOutOfReachIsAskedOneQuestionNotTriedByEveryJob(t *testing.T
 
 // offline is a world whose destination can't be reached, with a Watch that
 // runs; over synctest's clock.
-func offline(t *testing.T, jobs int) (w *world, tries, pings *int, up *bool) {
+func offline(t *testing.T, jobs int) (w *world, tries, pings *atomic.Int64, up *atomic.Bool) {
 	w = newWorld(t)
 	w.runner.Now = time.Now
 	w.clock = time.Now()
-	tries, pings, up = new(int), new(int), new(bool)
+	tries, pings, up = new(atomic.Int64), new(atomic.Int64), new(atomic.Bool)
 	answer := func() error {
-		if *up {
+		if up.Load() {
 			return nil
 		}
 		return fault(portal.Unreachable)
 	}
 	w.publish = func(context.Context, portal.Publication) (portal.Receipt, error) {
-		*tries++
+		tries.Add(1)
 		return portal.Receipt{}, answer()
 	}
-	w.ping = func() error { *pings++; return answer() }
+	w.ping = func() error { pings.Add(1); return answer() }
 	for i := range jobs {
 		w.queue(string(rune('a'+i)), "x")
 	}
@@ -198,21 +206,21 @@ func TestALongTimeOfflineCostsFewQuestions(t *testing.T) {
 		done := make(chan error)
 		go func() { done <- w.runner.Watch(ctx) }()
 		<-time.After(8 * time.Hour) // of the fake clock
-		if *tries != 1 || *pings < 90 || *pings > 110 {
-			t.Errorf("%d tries and %d questions in 8 hours with 20 jobs", *tries, *pings)
+		if n := pings.Load(); tries.Load() != 1 || n < 90 || n > 110 {
+			t.Errorf("%d tries and %d questions in 8 hours with 20 jobs", tries.Load(), n)
 		}
 		if links := w.runner.Links(); len(links) != 1 || links[0].Up || !links[0].Known {
 			t.Errorf("%+v", links)
 		}
-		*up = true
+		up.Store(true)
 		w.runner.Returned()
 		synctest.Wait()
 		left, err := w.store.Jobs(t.Context())
 		if err != nil || len(left) != 0 {
 			t.Errorf("the network is back, and %d jobs wait, %v", len(left), err)
 		}
-		if i := slices.Index(w.events, " link"); i < 0 {
-			t.Errorf("nobody was told of the link: %v", w.events)
+		if i := slices.Index(w.heard(), " link"); i < 0 {
+			t.Errorf("nobody was told of the link: %v", w.heard())
 		}
 		cancel()
 		if err := <-done; err != nil {
@@ -227,8 +235,8 @@ func TestALongTimeOfflineCostsFewQuestions(t *testing.T) {
 func TestASleepOfALaptopHoldsNothingBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, _, _, up := offline(t, 3)
-		asleep := time.Duration(0)
-		w.runner.Now = func() time.Time { return time.Now().Add(asleep) }
+		var asleep atomic.Int64
+		w.runner.Now = func() time.Time { return time.Now().Add(time.Duration(asleep.Load())) }
 		later := w.queue("z", "y")
 		job := w.job(later)
 		job.Why, job.NotBefore = outbox.Scheduled, time.Now().Add(6*time.Hour)
@@ -237,7 +245,8 @@ func TestASleepOfALaptopHoldsNothingBack(t *testing.T) {
 		done := make(chan error)
 		go func() { done <- w.runner.Watch(ctx) }()
 		<-time.After(30 * time.Minute)
-		*up, asleep = true, 9*time.Hour
+		up.Store(true)
+		asleep.Store(int64(9 * time.Hour))
 		<-time.After(time.Minute)
 		synctest.Wait()
 		left, err := w.store.Jobs(t.Context())

@@ -41,5 +41,5 @@ awk '{ n[substr($0, index($0, " ") + 1)] += $1; all += $1 }
   END { for (name in n) print n[name] " points: " name; print all " points in all, all recovered" }' "$points"
 go test -tags headless -count=1 -timeout 20m -v -run 'TestWhateverHappens|TestAFullDisk' ./sync/outbox -args -rapid.checks=30000 | grep -E '^(ok|FAIL|---)|seed|passed|events|full disks'
 go test -tags headless -count=1 -timeout 30m -v -run 'TestALongQueue|Restored' ./app -args -soak 500 | grep -E '^(ok|FAIL|---)|seed'
-go test -tags headless -count=1 -v -run 'TestAPowerCut|TestABlob' ./app/store | grep -E '^(ok|FAIL|---)|cuts'
+go test -tags headless -count=1 -v -run 'TestAPowerCut|TestABlob' ./app/store -args -long | grep -E '^(ok|FAIL|---)|cuts'
 go test -tags headless -count=1 -timeout 20m -v -run TestAKilled ./ui/cli | grep -E '^(ok|FAIL|---)|crash points'
