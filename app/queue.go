@@ -240,11 +240,13 @@ func (a *App) withJob(ctx context.Context, ref string, do func(id string) error)
 	return do(j.ID)
 }
 
-// SyncOnce tries every due job once, whatever its backoff; only, if not "",
+// SyncOnce tries every due job once, whatever its backoff, and then fetches whole
+// what was compared by samples, if the link is good enough now; only, if not "",
 // is the one job that is tried.
 func (a *App) SyncOnce(ctx context.Context, only string) (Summary, error) {
 	if only == "" {
-		return a.outbox.Once(ctx)
+		sum, err := a.outbox.Once(ctx)
+		return sum, errors.Join(err, a.completeSampled(ctx))
 	}
 	j, err := a.store.Job(ctx, only)
 	if err != nil {
@@ -261,6 +263,7 @@ func (a *App) SyncWatch(ctx context.Context) error {
 	defer watched.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
+	watched.Go(func() { a.completeSampled(ctx) }) // what fails is looked at again next time
 	watched.Go(func() {
 		carrier.Watch(ctx, carrier.Read, a.opt.Now, func() {
 			a.outbox.Returned()

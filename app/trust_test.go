@@ -151,8 +151,17 @@ func TestAPublicationThatWasSampledIsReceiptedWholeOnceItWasVerified(t *testing.
 	if err := o.app.store.ReplaceReceipt(t.Context(), id, receipt); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := o.app.VerifyJob(t.Context(), id); err != nil {
-		t.Fatal(err)
+	for _, c := range []struct {
+		below int64
+		want  string
+	}{{1 << 60, portal.Sampled}, {-1, portal.Full}} {
+		if err := o.app.SaveLinkRules(t.Context(), LinkRules{SampleBelow: c.below}); err != nil {
+			t.Fatal(err)
+		}
+		o.sync()
+		if got := o.job(id).Receipt; got.Verified != c.want {
+			t.Errorf("below %d: %s, want %s", c.below, got.Verified, c.want)
+		}
 	}
 	if got := o.job(id).Receipt; got.Verified != portal.Full || !got.At.Equal(receipt.At) {
 		t.Errorf("%+v", got)
