@@ -157,7 +157,9 @@ func checksums(files []packed) []byte {
 func pageOf(d Dataset, f frozen, about dcat.Dataset, say *message.Printer) page.Page {
 	p := page.Page{Dataset: about, License: about.License.Label}
 	for i, file := range f.files {
-		p.Files = append(p.Files, page.File{Name: file.Name, Format: strings.ToUpper(f.resources[i].Format), Bytes: file.Blob.Bytes, Data: file.Role == store.Data})
+		p.Files = append(p.Files, page.File{
+			Name: file.Name, Title: f.resources[i].Title, Format: strings.ToUpper(f.resources[i].Format), Bytes: file.Blob.Bytes, Data: file.Role == store.Data,
+		})
 	}
 	for _, t := range f.tables {
 		shown := page.Table{Name: t.name, Rows: t.rows, Columns: columnsOf(t), Sample: t.sample}

@@ -24,9 +24,11 @@ type Page struct {
 	Tables  []Table
 }
 
-// File is a file of the package. Data are files with the tables themselves.
+// File is a file of the package. Data are files with the tables themselves;
+// Title is what a profile calls one of the others.
 type File struct {
 	Name   string
+	Title  string
 	Format string
 	Bytes  int64
 	Data   bool

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"chasqui/app/message"
@@ -37,9 +38,15 @@ func Text(p Page, say *message.Printer) []byte {
 	for _, f := range p.Files {
 		if f.Data {
 			line(f.Name + " (" + f.Format + ", " + say.Bytes(f.Bytes) + ")")
+		} else if f.Title != "" {
+			line(f.Name + ": " + f.Title)
 		}
 	}
+	csv := slices.ContainsFunc(p.Files, func(f File) bool { return f.Data && f.Format == "CSV" })
 	for _, name := range [...]string{"index.html", "dictionary.csv", "dictionary.xlsx", "datapackage.json", "dcat.jsonld", "dcat.ttl", "data.json", "*.csv-metadata.json", "CHECKSUMS"} {
+		if key(name) == "csvw" && !csv {
+			continue
+		}
 		line(name + ": " + say.T("package.file."+key(name)))
 	}
 	for _, t := range p.Tables {
