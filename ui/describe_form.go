@@ -101,7 +101,11 @@ func (d *describePage) showHint(key string) {
 	if !ok {
 		return
 	}
-	hint.Show(hintOf(d.w.p, d.data, key, d.refused[key]))
+	refused := d.refused[key]
+	if _, typing := d.saver.pending[key]; refused == nil && !typing {
+		refused = d.data.Profile.Stray(d.data.Description)[key]
+	}
+	hint.Show(hintOf(d.w.p, d.data, key, refused))
 }
 
 // showHelp tells what the field with the focus is for; of none, how the form

@@ -23,6 +23,9 @@ func TestAPortalsLicencesWinAndKeepTheirNames(t *testing.T) {
 	if got := p.CKAN(d, nil).Core["license_id"]; got != "CC-BY-4.0" {
 		t.Errorf("sent as %q", got)
 	}
+	if stray := p.Stray(Description{License: "odc-by-1.0"}); stray["license"] == nil || len(p.Stray(d)) > 0 {
+		t.Errorf("stray: %v, %v", stray, p.Stray(d))
+	}
 	if err := p.Set(&d, "license", "odc-by-1.0"); err == nil {
 		t.Error("a licence that the portal does not know was taken")
 	}

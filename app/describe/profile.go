@@ -206,6 +206,23 @@ func (f Field) filled(d Description) bool {
 	return d.Get(f.Key) != "" || f.Instead != "" && d.Get(f.Instead) != ""
 }
 
+// Stray returns, by key, why a value that stands is not one of its list: the
+// portal was asked since and has another, or the profile is a newer one. Such a
+// value would be refused there.
+func (p Profile) Stray(d Description) map[string]error {
+	stray := map[string]error{}
+	for _, f := range p.Fields {
+		value := d.Get(f.Key)
+		if f.Form != FormChoice || value == "" {
+			continue
+		}
+		if _, err := p.chosen(f, value); err != nil {
+			stray[f.Key] = err
+		}
+	}
+	return stray
+}
+
 // Set gives a key a value after checking it against the field's vocabulary or
 // form; "" takes the value away. What a person sets is no proposal any more,
 // and taking a proposal away refuses it. It returns a *ValueError and changes

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -277,6 +278,10 @@ func (s *session) showScore(d app.Dataset) {
 		s.say.T("score.band."+score.Band) + " · " + s.say.N("score.stars", score.Stars))
 	if len(score.Next) > 0 {
 		s.println(s.say.T("score.next", "Field", s.label(d, score.Next[0].Key), "Points", score.Next[0].Points))
+	}
+	stray := d.Profile.Stray(d.Description)
+	for _, key := range slices.Sorted(maps.Keys(stray)) {
+		s.println(s.say.Explain(stray[key]).What)
 	}
 	if l, closed := d.ClosedLicense(); closed {
 		s.println(s.say.T("license.not_open", "License", l.Title))
