@@ -385,7 +385,7 @@ func wordColumns(columns []store.Column, fields []datapackage.Field, ours bool) 
 			if f.Name != c.Name && f.Name != c.Header {
 				continue
 			}
-			c.ID, c.Description, c.Unit = uuidOf(f.ID), f.Description, f.Unit
+			c.ID, c.Description, c.Unit, c.Codes = uuidOf(f.ID), f.Description, f.Unit, f.CodeList
 			if c.Title = f.Title; !ours {
 				c.Title = first(f.Title, c.Header)
 			}

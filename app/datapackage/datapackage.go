@@ -161,7 +161,8 @@ type Field struct {
 	Description string `json:"description,omitempty"`
 	Example     string `json:"example,omitempty"`
 	Unit        string `json:"unit,omitempty"`
-	ID          string `json:"id,omitempty"` // urn:uuid: of the column
+	CodeList    string `json:"codeList,omitempty"` // the list that its codes are from, by name or address
+	ID          string `json:"id,omitempty"`       // urn:uuid: of the column
 	// Words are what the source wrote where there was no value.
 	Words []string `json:"missingWords,omitempty"`
 	// Meant is the type that the values would have but for some that do not fit;
