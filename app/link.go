@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"chasqui/app/secret"
 	"chasqui/sync/carrier"
 	"chasqui/sync/outbox"
 )
@@ -220,24 +221,26 @@ func (a *App) pace(ctx context.Context, destination string) (outbox.Pace, error)
 type Link = outbox.Link
 
 // ProbeAll looks whether the destinations can be reached, side by side, and
-// returns what was found. Listeners hear of every change.
+// returns what was found. Listeners hear of every change. One whose token would
+// have to be asked for is left alone: a look is no reason to ask a person.
 func (a *App) ProbeAll(ctx context.Context) ([]Link, error) {
 	list, err := a.store.Destinations(ctx)
 	if err != nil {
 		return nil, err
 	}
 	links := make([]Link, len(list))
-	errs := make([]error, len(list))
 	var wg sync.WaitGroup
 	for i, d := range list {
-		wg.Go(func() { links[i], errs[i] = a.outbox.Probe(ctx, d.ID) })
+		if a.vault.Closed(secret.Place(d.TokenKept)) {
+			continue
+		}
+		wg.Go(func() { links[i], _ = a.outbox.Probe(ctx, d.ID) })
 	}
 	wg.Wait()
-	for i, err := range errs {
-		if err != nil && ctx.Err() == nil {
-			// A token that can't be read now is told when something is sent.
-			links[i].Destination = list[i].ID
-		}
+	for i := range links {
+		// An error, such as of a token that can't be read, is told when
+		// something is sent.
+		links[i].Destination = list[i].ID
 	}
 	return links, nil
 }

@@ -156,6 +156,14 @@ func (v *Vault) Delete(name string, from Place) error {
 	return nil
 }
 
+// Closed reports whether reading a secret from there would ask a person for
+// the passphrase.
+func (v *Vault) Closed(place Place) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return place == Age && v.opened == nil && v.Getenv(PassphraseVariable) == ""
+}
+
 // open reads the age file, if that was not done before.
 func (v *Vault) open() error {
 	if v.opened != nil {

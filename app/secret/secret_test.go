@@ -108,12 +108,15 @@ func TestThePassphraseIsReadFromTheFileThatTheEnvironmentNames(t *testing.T) {
 		}
 		return "correct horse", nil
 	})
+	if !v.Closed(Age) || v.Closed(Keyring) {
+		t.Error("the file is closed until somebody opens it")
+	}
 	for range 3 {
 		if got, err := v.Get("a", Age); err != nil || got != "b" {
 			t.Errorf("%q, %v", got, err)
 		}
 	}
-	if asked != 1 {
+	if asked != 1 || v.Closed(Age) {
 		t.Errorf("asked %d times", asked)
 	}
 }

@@ -25,10 +25,11 @@ type destinationJSON struct {
 	Organization string `json:"organization"`
 	TokenFile    string `json:"token_file,omitempty"`
 	TokenEnv     string `json:"token_env,omitempty"`
+	TokenKept    string `json:"token_kept,omitempty"` // "keyring" or "age", of a token that was typed
 }
 
 func destinationOf(d app.Destination) destinationJSON {
-	return destinationJSON{d.ID, d.Name, d.Kind, d.URL, d.Organization, d.TokenFile, d.TokenEnv}
+	return destinationJSON{d.ID, d.Name, d.Kind, d.URL, d.Organization, d.TokenFile, d.TokenEnv, d.TokenKept}
 }
 
 func (s *session) destinationAdd() *cobra.Command {
@@ -46,6 +47,9 @@ func (s *session) destinationAdd() *cobra.Command {
 			return s.with(cmd.Context(), false, func(a *app.App) error {
 				added, err := a.AddDestination(cmd.Context(), d)
 				if err != nil {
+					return err
+				}
+				if added, err = s.offerToken(cmd.Context(), a, added); err != nil {
 					return err
 				}
 				if app.OpenToOthers(added) {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"context"
 	"fmt"
 	"io"
 	"maps"
@@ -87,6 +88,25 @@ func (s *session) destinationToken() *cobra.Command {
 	}
 	c.Flags().BoolVar(&forget, "forget", false, s.say.T("cli.flag.forget_token"))
 	return c
+}
+
+// offerToken asks on a terminal for the token of a new destination that names
+// none; an empty answer leaves it without.
+func (s *session) offerToken(ctx context.Context, a *app.App, d app.Destination) (app.Destination, error) {
+	if !s.env.Terminal || s.json || d.TokenFile != "" || d.TokenEnv != "" {
+		return d, nil
+	}
+	a.AskPassphrase(s.askPassphrase())
+	token, err := s.hidden(s.say.T("cli.ask.token_or_none"))
+	if err != nil || strings.TrimSpace(token) == "" {
+		return d, err
+	}
+	kept, err := a.KeepToken(ctx, d.ID, token)
+	if err != nil {
+		return d, err
+	}
+	s.println(s.say.T("cli.destination.token."+placeWord(kept.TokenKept), "Name", kept.Name))
+	return kept, nil
 }
 
 func placeWord(kept string) string {
