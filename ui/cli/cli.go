@@ -244,5 +244,6 @@ func (s *session) with(ctx context.Context, shared bool, do func(*app.App) error
 	if err != nil {
 		return err
 	}
+	a.AskPassphrase(s.askPassphrase())
 	return errors.Join(do(a), a.Close())
 }

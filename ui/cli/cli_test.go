@@ -17,6 +17,7 @@ import (
 	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/term"
 
 	"chasqui/assets/samples"
 	"chasqui/ui/cli"
@@ -40,6 +41,7 @@ func program() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := cli.Run(ctx, os.Args[1:], cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Version: "test", SecretWork: 10,
+		Terminal: term.IsTerminal(int(os.Stdin.Fd())),
 	})
 	stop()
 	os.Exit(code)
@@ -69,6 +71,7 @@ func TestScripts(t *testing.T) {
 			"token":   writeToken,
 			"secret":  findSecret,
 			"changed": changeText,
+			"typed":   joinFiles,
 		},
 	})
 }
@@ -123,6 +126,15 @@ func changeText(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("%s names no organization", args[0])
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(other), 0o644))
+}
+
+// typed TO FILE…: what a person types, one file after the other.
+func joinFiles(ts *testscript.TestScript, _ bool, args []string) {
+	var all strings.Builder
+	for _, name := range args[1:] {
+		all.WriteString(ts.ReadFile(name))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(all.String()), 0o600))
 }
 
 // held DIR: waits until a program holds the data folder.

@@ -29,7 +29,6 @@ func (s *session) queueReceipt() *cobra.Command {
 				return &usageError{kind: "flag_missing", detail: "-o"}
 			}
 			return s.with(cmd.Context(), false, func(a *app.App) error {
-				a.AskPassphrase(s.askPassphrase())
 				file, err := a.SignedReceipt(cmd.Context(), args[0], s.say.Lang())
 				if err != nil {
 					return err

@@ -69,7 +69,6 @@ func (s *session) destinationToken() *cobra.Command {
 		Args:  s.exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return s.with(cmd.Context(), false, func(a *app.App) error {
-				a.AskPassphrase(s.askPassphrase())
 				token := ""
 				if !forget {
 					var err error
@@ -96,7 +95,6 @@ func (s *session) offerToken(ctx context.Context, a *app.App, d app.Destination)
 	if !s.env.Terminal || s.json || d.TokenFile != "" || d.TokenEnv != "" {
 		return d, nil
 	}
-	a.AskPassphrase(s.askPassphrase())
 	token, err := s.hidden(s.say.T("cli.ask.token_or_none"))
 	if err != nil || strings.TrimSpace(token) == "" {
 		return d, err

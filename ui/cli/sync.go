@@ -26,7 +26,6 @@ func syncCommand(s *session) *cobra.Command {
 			}
 			return s.with(cmd.Context(), false, func(a *app.App) error {
 				a.Watch(s.reporter())
-				a.AskPassphrase(s.askPassphrase())
 				if watch {
 					err := a.SyncWatch(cmd.Context())
 					if cmd.Context().Err() != nil {
