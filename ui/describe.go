@@ -74,6 +74,7 @@ func (d *describePage) take(data app.Dataset, refused map[string]error) {
 	d.data = data
 	if before.Profile.ID != data.Profile.ID {
 		d.build()
+		d.w.win.Canvas().Focus(d.fields["profile"].(fyne.Focusable))
 		return
 	}
 	for _, f := range data.Profile.Asked() {
@@ -139,7 +140,10 @@ func (d *describePage) profileRow() fyne.CanvasObject {
 		return len(near)
 	}
 	slices.SortStableFunc(options, func(a, b parts.Option) int { return rank(a.Key) - rank(b.Key) })
-	choice := parts.NewChoice(options, d.data.Profile.ID, "", func(id string) { d.saver.set("profile", id) })
+	choice := parts.NewChoice(options, d.data.Profile.ID, "", func(id string) {
+		d.saver.flush() // what was typed belongs to the profile under which it was
+		d.saver.set("profile", id)
+	})
 	choice.OnFocus = func() {
 		d.showHelp(describe.Field{Key: "profile", Label: d.data.Profile.Title, Help: d.data.Profile.About})
 	}

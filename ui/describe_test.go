@@ -110,10 +110,10 @@ func TestTheFormExplainsWarnsAndTakesAnswers(t *testing.T) {
 
 func TestAnotherProfileShowsItsFormAndWhatItLeavesOut(t *testing.T) {
 	b, page := openForm(t, Options{}, app.Assignment{Key: "profile", Value: "hn-2020"})
-	page.fields["references"].(interface{ SetText(string) }).SetText("https://b.example/ley")
 	page.fields["license"].(*parts.Choice).Choose("gfdl-1.3")
 	b.q.drain()
-	page.fields["profile"].(*parts.Choice).Choose("ec")
+	page.fields["references"].(interface{ SetText(string) }).SetText("https://b.example/ley")
+	page.fields["profile"].(*parts.Choice).Choose("ec") // nothing was drained: the pause is not over
 	b.q.drain()
 	b.wants("Guardado, pero no se envía", "Normativa relacionada: https://b.example/ley", "GFDL 1.3")
 	if page.fields["references"] != nil {
