@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -15,7 +14,6 @@ import (
 	"chasqui/app/datapackage"
 	"chasqui/app/dcat"
 	"chasqui/app/describe"
-	"chasqui/app/disk"
 	"chasqui/app/store"
 	"chasqui/converters/table"
 )
@@ -313,17 +311,15 @@ func (a *App) draftOf(ctx context.Context, in *parcel, r datapackage.Resource, o
 func (a *App) copyIn(ctx context.Context, in *parcel, r datapackage.Resource) (store.Blob, error) {
 	damaged := &Error{Kind: PackageDamaged, Args: map[string]string{"Name": string(r.Path)}}
 	f, err := in.open(string(r.Path))
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+	if err != nil {
 		damaged.Err = err
 		return store.Blob{}, damaged
-	}
-	if err != nil {
-		return store.Blob{}, disk.Explained(err)
 	}
 	defer f.Close()
 	limit, err := mayHold(f)
 	if err != nil {
-		return store.Blob{}, disk.Explained(err)
+		damaged.Err = err
+		return store.Blob{}, damaged
 	}
 	if r.Bytes > 0 {
 		limit = min(limit, r.Bytes)

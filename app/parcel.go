@@ -10,8 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-
-	"chasqui/app/disk"
 )
 
 // descriptorName is what a Data Package's descriptor is called.
@@ -79,7 +77,7 @@ func (p *parcel) description() ([]byte, string, error) {
 			continue
 		}
 		if err != nil {
-			return nil, name, disk.Explained(err)
+			return nil, name, &Error{Kind: ImportUnreadable, Args: map[string]string{"Name": name}, Err: err}
 		}
 		defer f.Close()
 		data, err := io.ReadAll(io.LimitReader(f, descriptionLimit+1))
