@@ -43,7 +43,7 @@ var arrows = []arrow{
 	{"app/disk", []string{"converters/table"}},
 	{"app/datapackage", []string{"converters/table"}},
 	{"app/describe", []string{"converters/table", "app/datapackage", "assets/..."}},
-	{"app/message", []string{"assets/...", "app/check", "app/clean", "app/describe", "converters/table", "sync/portal", "sync/outbox"}},
+	{"app/message", []string{"assets/...", "app/changes", "app/check", "app/clean", "app/describe", "converters/table", "sync/portal", "sync/outbox"}},
 	{"app/store", []string{"app/disk", "app/check", "app/clean", "app/describe", "converters/table", "sync/portal", "sync/outbox"}},
 	{"app/secret", []string{"app/disk"}},
 	{"app/receipt", nil},
