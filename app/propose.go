@@ -53,6 +53,7 @@ func (a *App) propose(ctx context.Context, draft store.Draft, office store.Offic
 	p.Propose(&d, "contact", first(office.Contact, office.Unit), FromOffice)
 	p.Propose(&d, "unit", office.Unit, FromOffice)
 	p.Propose(&d, "email", office.Email, FromOffice)
+	p.Propose(&d, "publisher_email", office.Email, FromOffice)
 	p.Propose(&d, "license", office.License, FromOffice)
 	p.Propose(&d, "frequency", describe.FrequencyIn(strings.Join(titles, " ")), FromTitles)
 	p.Propose(&d, "frequency", describe.FrequencyIn(name), FromName)
