@@ -175,6 +175,11 @@ func dcatOf(d Dataset, f frozen, receipt *portal.Receipt, say *message.Printer) 
 		}
 		c.Legislation = []dcat.Term{law}
 	}
+	for _, field := range d.Profile.Asked() { // pages that only the profile asks
+		if address := about.Get(field.Key); field.DCAT == "foaf:page" && field.Form == describe.FormURL && address != "" {
+			c.Pages = append(c.Pages, dcat.Page{URL: address, Title: field.Label.In(lang)})
+		}
+	}
 	c.Start, c.End, _ = strings.Cut(about.Temporal, "/")
 	if l, ok := d.Profile.License(about.License); ok {
 		c.LicenseURL = l.URL
