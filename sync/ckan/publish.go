@@ -20,6 +20,9 @@ func (c *client) Publish(ctx context.Context, pub portal.Publication) (portal.Re
 	}
 	receipt, err := s.run(ctx)
 	if err != nil {
+		if !portal.Fault("", err).Retryable() {
+			c.keep(nil) // rights may have changed: the next attempt asks
+		}
 		return portal.Receipt{}, public(err)
 	}
 	return receipt, nil
