@@ -304,6 +304,7 @@ func TestWhatThePortalAsksHoldsOffline(t *testing.T) {
 	}
 	form := portal.Form{
 		Licenses: []portal.FormLicense{{ID: "CC-BY-4.0", URL: "https://creativecommons.org/licenses/by/4.0/", Open: true}},
+		Tags:     []string{"Presupuesto", "agua"},
 		Groups:   []portal.Choice{{Name: "finanzas", Title: "Economía y finanzas"}},
 		Dataset: []portal.FormField{{Name: "zona", Label: map[string]string{"": "Zona"}, Required: true, Kind: "choice",
 			Choices: []portal.LabelledChoice{{Value: "urbana"}}}},
@@ -321,6 +322,9 @@ func TestWhatThePortalAsksHoldsOffline(t *testing.T) {
 		t.Errorf("kept %+v at %v, %v", kept, at, err)
 	}
 	d := described(t, a)
+	if !slices.Contains(d.Description.Keywords, "Presupuesto") {
+		t.Errorf("keywords %v, want them as the portal writes them", d.Description.Keywords)
+	}
 	if d.Description.Theme != "finanzas" || !slices.Contains(d.Profile.Lacking(d.Description), "zona") {
 		t.Errorf("theme %q, lacking %v", d.Description.Theme, d.Profile.Lacking(d.Description))
 	}

@@ -133,8 +133,30 @@ func (a *App) proposeFromContent(ctx context.Context, p describe.Profile, d *des
 			break
 		}
 	}
-	p.Propose(d, "keywords", strings.Join(words, ", "), FromContent)
+	p.Propose(d, "keywords", strings.Join(a.asTagged(ctx, words), ", "), FromContent)
 	return nil
+}
+
+// asTagged writes keywords as the usual destination's portal writes them
+// already, so that one search finds all.
+func (a *App) asTagged(ctx context.Context, words []string) []string {
+	usual := a.usualDestination(ctx)
+	if usual == "" {
+		return words
+	}
+	f, _, err := a.KeptForm(ctx, usual)
+	if err != nil {
+		return words // what can't be read is no reason to propose nothing
+	}
+	out := slices.Clone(words)
+	for i, w := range out {
+		for _, tag := range f.Tags {
+			if unaccented(tag) == unaccented(w) {
+				out[i] = tag
+			}
+		}
+	}
+	return out
 }
 
 // proposeFromEditions fills how often data come from the periods of a dataset's
