@@ -45,11 +45,7 @@ func (r *Runner) link(destination string) Link {
 func (r *Runner) Probe(ctx context.Context, destination string) (Link, error) {
 	client, _, err := r.Client(ctx, Job{Destination: destination})
 	if err != nil {
-		var pe *portal.Error
-		if !errors.As(err, &pe) {
-			return r.link(destination), err
-		}
-		return r.note(destination, pe.Kind != portal.Unreachable, pe.Kind), nil
+		return r.link(destination), err
 	}
 	_, err = client.Ping(ctx)
 	if ctx.Err() != nil {
@@ -59,11 +55,15 @@ func (r *Runner) Probe(ctx context.Context, destination string) (Link, error) {
 	switch {
 	case err == nil:
 		return r.note(destination, true, ""), nil
-	case errors.As(err, &pe):
+	case errors.As(err, &pe) && !unasked(pe):
 		return r.note(destination, pe.Kind != portal.Unreachable, pe.Kind), nil
 	}
 	return r.link(destination), err
 }
+
+// unasked reports whether an error came before any question was sent: the
+// token could not be read here, and that says nothing of the way.
+func unasked(e *portal.Error) bool { return e.Kind == portal.Denied && e.Status == 0 }
 
 // Returned says that the network of this computer changed: destinations that
 // could not be reached are looked at at once.

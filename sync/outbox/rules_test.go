@@ -2,6 +2,8 @@ package outbox_test
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -298,6 +300,29 @@ func TestAnAnswerToAnEditGoesToTheCourier(t *testing.T) {
 		w.state(id, outbox.Completed)
 		if string(kept) != string(keep) || adopt {
 			t.Errorf("%s: the courier heard %q, adopt %v", keep, kept, adopt)
+		}
+	}
+}
+
+func TestALookTellsTheWayFromTheAnswer(t *testing.T) {
+	w := newWorld(t)
+	cases := []struct {
+		name      string
+		err       error
+		known, up bool
+		kind      portal.Kind
+	}{
+		{"a token that can't be read here", &portal.Error{Kind: portal.Denied, Err: errors.New("no such file")}, false, false, ""},
+		{"a token that does not count", &portal.Error{Kind: portal.Denied, Status: 403}, true, true, portal.Denied},
+		{"busy", &portal.Error{Kind: portal.Busy, Status: 503}, true, true, portal.Busy},
+		{"nobody there", &portal.Error{Kind: portal.Unreachable}, true, false, portal.Unreachable},
+		{"all well", nil, true, true, ""},
+	}
+	for i, c := range cases {
+		w.ping = func() error { return c.err }
+		l, err := w.runner.Probe(t.Context(), fmt.Sprint(i))
+		if c.known && err != nil || l.Known != c.known || l.Up != c.up || l.Kind != c.kind {
+			t.Errorf("%s: %+v, %v", c.name, l, err)
 		}
 	}
 }

@@ -162,7 +162,7 @@ func (r *Runner) settle(ctx, work context.Context, run Job, started time.Time, o
 		job, err := r.settleLook(ctx, id, f, rec)
 		return job, f.kind == Defect, err
 	}
-	if f.kind != portal.Unreachable && f.kind != Defect {
+	if !f.here && f.kind != portal.Unreachable {
 		r.note(run.Destination, true, f.kind)
 	}
 	event, reason := Judge(f.kind)
@@ -207,13 +207,14 @@ type failure struct {
 	file   string        // the file it was about, if one
 	detail string        // the destination's own words
 	asked  time.Duration // how long it asked us to wait
+	here   bool          // it failed on this computer, before any question was sent
 }
 
 // explain takes from an error what a job remembers of it.
 func explain(err error) failure {
 	var pe *portal.Error
 	if errors.As(err, &pe) {
-		f := failure{kind: pe.Kind, file: pe.Resource, detail: clip(pe.Detail), asked: pe.RetryAfter}
+		f := failure{kind: pe.Kind, file: pe.Resource, detail: clip(pe.Detail), asked: pe.RetryAfter, here: unasked(pe)}
 		if f.detail == "" {
 			f.detail = clip(pe.Error())
 		}
@@ -222,7 +223,7 @@ func explain(err error) failure {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return failure{kind: portal.Unreachable, detail: clip(err.Error())}
 	}
-	return failure{kind: Defect, detail: clip(err.Error())}
+	return failure{kind: Defect, detail: clip(err.Error()), here: true}
 }
 
 // clip keeps a stranger's text to a size that a log can hold, in bytes.
