@@ -40,7 +40,7 @@ work_with() {
   build/chasqui destination add datos.gob.example --url http://127.0.0.1:9 --organization santa-rosa --data "$data" --quiet
   id=$(build/chasqui dataset new assets/samples/obras_municipales.csv --data "$data" --json | sed -E 's/.*"id":"([^"]+)".*/\1/')
   build/chasqui dataset edit "$id" --data "$data" --quiet --set "title=Obras municipales 2026" \
-    --set "description=Obras en curso por distrito." --set license=cc-by-4.0 --set email=transparencia@santarosa.example
+    --set "description=Obras en curso por distrito." --set "publisher=Municipalidad de Santa Rosa" --set license=cc-by-4.0 --set email=transparencia@santarosa.example
   for field in $(build/chasqui check "$id" --data "$data" --json | grep -oE '"field":"[^"]+"' | cut -d'"' -f4 | sort -u); do
     build/chasqui dataset edit "$id" --data "$data" --quiet --set "field.$field.personal=remove"
   done
