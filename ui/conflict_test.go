@@ -5,8 +5,10 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"chasqui/app"
+	"chasqui/app/message"
 	"chasqui/sync/portal/portaltest"
 	"chasqui/ui/parts"
 
@@ -92,4 +94,29 @@ func TestTheOutboxWorksByKeyboard(t *testing.T) {
 	compare.TypedKey(&fyne.KeyEvent{Name: fyne.KeySpace})
 	b.q.drain()
 	b.wants("Como quedó")
+}
+
+func TestAFullOutboxFitsTheSmallestWindowInEveryLanguage(t *testing.T) {
+	for _, lang := range message.Languages {
+		for _, scale := range []float32{1, 1.5} {
+			b := newBench(t, Options{Lang: lang, Width: 1024, Height: 600, Scale: scale})
+			b.queueSample(b.unreachable())
+			if err := b.program.SaveLinkRules(context.Background(), app.LinkRules{
+				Rate: 16_000, Metered: true, AskOver: 1, Hours: []app.Hours{{Days: []time.Weekday{1, 2, 3}, From: 540, To: 660}},
+			}); err != nil {
+				t.Fatal(err)
+			}
+			b.sync()
+			b.w.show(Outbox, "")
+			b.q.drain()
+			if m := b.w.win.Content().MinSize(); m.Width > 1024 || m.Height > 600 {
+				t.Errorf("%s at %v needs %.0f × %.0f", lang, scale, m.Width, m.Height)
+			}
+			for line := range strings.SplitSeq(b.words(), "\n") {
+				if strings.HasPrefix(line, "ui.") || strings.Contains(line, "{{") || strings.Contains(line, "<no value>") {
+					t.Errorf("%s shows %q", lang, line)
+				}
+			}
+		}
+	}
 }

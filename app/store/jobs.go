@@ -181,12 +181,17 @@ func (s *Store) Runs(ctx context.Context, destination string) ([]outbox.Run, err
 }
 
 // Refused is the size in bytes of the smallest file that a destination refused
-// as too large, 0 if it never did.
+// as too large, 0 if it never did. A refusal counts no longer once the
+// destination has taken a file of that size.
 func (s *Store) Refused(ctx context.Context, destination string) (int64, error) {
 	var n int64
-	err := s.reader.QueryRowContext(ctx, `SELECT coalesce(min(f.value ->> '$.bytes'), 0)
-		FROM log l JOIN job j ON j.id = l.job JOIN revision r ON r.id = j.revision, json_each(r.frozen, '$.resources') f
-		WHERE l.kind = 'too_large' AND j.destination = ? AND f.value ->> '$.name' = l.file`, destination).Scan(&n)
+	err := s.reader.QueryRowContext(ctx, `WITH refused AS (
+			SELECT l.id, f.value ->> '$.bytes' AS bytes
+			FROM log l JOIN job j ON j.id = l.job JOIN revision r ON r.id = j.revision, json_each(r.frozen, '$.resources') f
+			WHERE l.kind = 'too_large' AND j.destination = ?1 AND f.value ->> '$.name' = l.file)
+		SELECT coalesce(min(bytes), 0) FROM refused WHERE NOT EXISTS (
+			SELECT 1 FROM log l JOIN job j ON j.id = l.job JOIN revision_file f ON f.revision = j.revision
+			WHERE l.event = 'delivered' AND j.destination = ?1 AND l.id > refused.id AND f.bytes >= refused.bytes)`, destination).Scan(&n)
 	return n, err
 }
 

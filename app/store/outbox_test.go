@@ -67,6 +67,12 @@ func TestTheSmallestRefusedFileIsRemembered(t *testing.T) {
 	if n, err := s.Refused(t.Context(), first.Destination); err != nil || n != 7000 {
 		t.Errorf("got %d, %v", n, err)
 	}
+	taken := freezeFor(t, s, "d", "portal", false, 8000) // the portal's limit was raised
+	taken.State = outbox.Completed
+	s.apply(t, outbox.Available, taken, outbox.Entry{At: taken.Created, Event: "delivered"}, &portal.Receipt{})
+	if n, err := s.Refused(t.Context(), first.Destination); err != nil || n != 9000 {
+		t.Errorf("after a file of 8000 bytes was taken: %d, %v", n, err)
+	}
 }
 
 func TestOnlyWhatWaitsOfTheSameEditionAndDestinationIsReplaced(t *testing.T) {

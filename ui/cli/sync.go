@@ -1,7 +1,9 @@
 package cli
 
 import (
+	"context"
 	"strconv"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -37,6 +39,9 @@ func syncCommand(s *session) *cobra.Command {
 				if err != nil {
 					return err
 				}
+				if err := s.noteRules(cmd.Context(), a); err != nil {
+					return err
+				}
 				return s.summary(sum)
 			})
 		},
@@ -46,6 +51,22 @@ func syncCommand(s *session) *cobra.Command {
 	c.Flags().StringVar(&limit, "limit-rate", "", s.say.T("cli.flag.limit_rate"))
 	c.Flags().StringVar(&only, "only", "", s.say.T("cli.flag.only"))
 	return c
+}
+
+// noteRules says why the office sends nothing now, if it does not.
+func (s *session) noteRules(ctx context.Context, a *app.App) error {
+	rules, err := a.LinkRules(ctx)
+	if err != nil {
+		return err
+	}
+	open, next := rules.Open(time.Now())
+	switch {
+	case rules.Paused:
+		s.note(s.say.T("cli.queue.pause.all"))
+	case !open:
+		s.note(s.say.T("cli.sync.closed", "When", next.Local().Format(time.DateTime)))
+	}
+	return nil
 }
 
 // parseAmount reads a flag's bytes, or bytes a second, with k or M for
