@@ -15,6 +15,7 @@ type Link struct {
 	Up          bool
 	Since       time.Time   // when it became so
 	Next        time.Time   // while it is down: when it is looked at again
+	Rest        time.Time   // while it is up: it is left in peace until then
 	Kind        portal.Kind // how the destination answered, if not well: Denied, Busy ...
 
 	tries int // looks in a row that found it down
@@ -90,6 +91,9 @@ func (r *Runner) note(destination string, up bool, kind portal.Kind) Link {
 	r.held.Lock()
 	was := r.links[destination]
 	l := Link{Destination: destination, Known: true, Up: up, Since: was.Since, Kind: kind}
+	if up && kind != "" {
+		l.Rest = was.Rest
+	}
 	if !was.Known || was.Up != up {
 		l.Since = now
 	}
@@ -108,10 +112,41 @@ func (r *Runner) note(destination string, up bool, kind portal.Kind) Link {
 	return l
 }
 
-// closed reports whether a destination is known to be down and not to be
-// looked at yet, and for how long.
+// rest leaves a destination in peace until then: it asked for patience, or one
+// job after the other failed there.
+func (r *Runner) rest(destination string, until time.Time) {
+	r.held.Lock()
+	defer r.held.Unlock()
+	if l, ok := r.links[destination]; ok && l.Up {
+		l.Rest = until
+		r.links[destination] = l
+	}
+}
+
+// wakeAll ends all rests: a person asked for a pass now.
+func (r *Runner) wakeAll() {
+	r.held.Lock()
+	defer r.held.Unlock()
+	for destination, l := range r.links {
+		l.Rest = time.Time{}
+		r.links[destination] = l
+	}
+}
+
+// closed reports whether a destination is down and not to be looked at yet, and
+// for how long.
 func (l Link) closed(now time.Time) (bool, time.Duration) {
-	wait := l.Next.Sub(now)
-	// A longer wait than any look sets is the trace of a clock that was wrong.
-	return l.Known && !l.Up && wait > 0 && wait <= 2*offlineLimit, wait
+	return ahead(l.Known && !l.Up, l.Next, now, 2*offlineLimit)
+}
+
+// resting reports whether a destination is left in peace, and for how long.
+func (l Link) resting(now time.Time) (bool, time.Duration) {
+	return ahead(l.Known && l.Up, l.Rest, now, askedLimit+time.Hour)
+}
+
+// ahead reports whether a time lies ahead, and how far. A longer wait than any
+// that is set is the trace of a clock that was wrong.
+func ahead(counts bool, until, now time.Time, most time.Duration) (bool, time.Duration) {
+	wait := until.Sub(now)
+	return counts && wait > 0 && wait <= most, wait
 }

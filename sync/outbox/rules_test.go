@@ -326,3 +326,71 @@ func TestALookTellsTheWayFromTheAnswer(t *testing.T) {
 		}
 	}
 }
+
+func TestADestinationThatAsksForPatienceIsNotAskedByEveryJob(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.runner.Now = time.Now
+		for i := range 10 {
+			w.queue(string(rune('a'+i)), "busy")
+		}
+		other := w.queue("z", "free")
+		var tries atomic.Int64
+		calm := time.Now().Add(time.Hour)
+		w.publish = func(_ context.Context, pub portal.Publication) (portal.Receipt, error) {
+			if pub.Dataset.ID == "z" {
+				return portal.Receipt{}, nil
+			}
+			tries.Add(1)
+			if time.Now().Before(calm) {
+				return portal.Receipt{}, &portal.Error{Kind: portal.Busy, Status: 429, RetryAfter: 20 * time.Minute}
+			}
+			return portal.Receipt{}, nil
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- w.runner.Watch(ctx) }()
+		<-time.After(59 * time.Minute)
+		synctest.Wait()
+		if n := tries.Load(); n != 3 {
+			t.Errorf("asked %d times in an hour, though it wanted 20 minutes of peace each time", n)
+		}
+		w.state(other, outbox.Completed)
+		<-time.After(45 * time.Minute)
+		synctest.Wait()
+		if left, err := w.store.Jobs(t.Context()); err != nil || len(left) != 0 {
+			t.Errorf("%d jobs wait, %v", len(left), err)
+		}
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestADestinationThatFailsOneDatasetAfterTheOtherIsLeftInPeace(t *testing.T) {
+	w := newWorld(t)
+	for i := range 10 {
+		w.queue(string(rune('a'+i)), "x")
+	}
+	tries := 0
+	w.publish = func(context.Context, portal.Publication) (portal.Receipt, error) {
+		tries++
+		return portal.Receipt{}, &portal.Error{Kind: portal.Busy, Status: 502}
+	}
+	if w.once(); tries != 3 {
+		t.Errorf("%d tries in one pass, want 3", tries)
+	}
+	if w.once(); tries != 6 {
+		t.Errorf("a person asked again: %d tries in all, want 3 more", tries)
+	}
+	w.publish = func(_ context.Context, pub portal.Publication) (portal.Receipt, error) {
+		if pub.Dataset.ID == "a" {
+			return portal.Receipt{}, &portal.Error{Kind: portal.Busy, Status: 502}
+		}
+		return portal.Receipt{}, nil
+	}
+	if sum := w.once(); sum.Sent != 9 {
+		t.Errorf("one dataset that fails held back others: %+v", sum)
+	}
+}

@@ -172,6 +172,9 @@ func (r *Runner) settle(ctx, work context.Context, run Job, started time.Time, o
 		}
 		r.postpone(j, event, reason, now, f.asked)
 	}, rec)
+	if err == nil && f.asked > 0 && job.State == Retryable {
+		r.rest(run.Destination, job.NotBefore)
+	}
 	return job, f.kind == Defect, err
 }
 

@@ -103,13 +103,14 @@ func (r *Runner) Recover(ctx context.Context) error {
 
 // Once tries every job once that is neither paused, parked nor scheduled for
 // later, whatever its backoff: destinations side by side, each in Order. Where
-// a destination turns out to be out of reach, its other jobs are left as they
+// a destination turns out to be out of reach or strained, its other jobs are left as they
 // are. With only, nothing but those jobs is tried and counted; a job that must
 // wait for an earlier one still waits.
 func (r *Runner) Once(ctx context.Context, only ...string) (Summary, error) {
 	if err := r.Recover(ctx); err != nil {
 		return Summary{}, err
 	}
+	r.wakeAll()
 	jobs, err := r.Store.Jobs(ctx)
 	if err != nil {
 		return Summary{}, err
@@ -162,10 +163,12 @@ func (r *Runner) lanes(ctx context.Context, jobs []Job, ready func(Job) bool) (S
 
 // lane runs one destination's ready jobs in Order. A job that does not end
 // holds back the later ones of its own dataset, and no others; a destination
-// that can't be reached ends the lane.
+// that can't be reached ends the lane, and so does one that asks for patience or
+// fails one dataset after the other.
 func (r *Runner) lane(ctx context.Context, queue []Job, ready func(Job) bool) (Summary, error) {
 	var sum Summary
 	waits := map[string]bool{}
+	failed := 0 // datasets in a row
 	for _, job := range r.ordered(ctx, queue) {
 		if ctx.Err() != nil {
 			return sum, nil
@@ -198,12 +201,22 @@ func (r *Runner) lane(ctx context.Context, queue []Job, ready func(Job) bool) (S
 		if defect {
 			sum.Defects++
 		}
-		if end.Why == Offline && r.down(ctx, job.Destination) {
+		if failed++; end.State != Retryable || defect {
+			failed = 0
+		}
+		if failed == patienceWith {
+			r.rest(job.Destination, end.NotBefore)
+		}
+		if resting, _ := r.link(job.Destination).resting(r.Now()); resting || end.Why == Offline && r.down(ctx, job.Destination) {
 			return sum, nil
 		}
 	}
 	return sum, nil
 }
+
+// patienceWith is how many datasets in a row a destination may fail before it
+// is left in peace.
+const patienceWith = 3
 
 // ordered puts a destination's queue into the order in which it is tried.
 func (r *Runner) ordered(ctx context.Context, queue []Job) []Job {

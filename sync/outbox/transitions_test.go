@@ -179,6 +179,9 @@ is asked again after those waits, at once when the computer's network becomes
 another one, and when the computer wakes up. A thousand jobs cost an office
 without network no more traffic than one.
 
+A destination that asks for patience is left in peace by all jobs for as long as
+it asks, and so is one that fails three datasets in a row, until the third is due.
+
 ## The order
 
 Jobs of one dataset to one destination go strictly in the order of queuing; one

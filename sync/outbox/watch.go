@@ -85,7 +85,12 @@ func (r *Runner) dispatch(ctx context.Context, wg *sync.WaitGroup, busy *busySet
 		}
 	}
 	for destination := range ready {
-		if closed, wait := r.link(destination).closed(now); closed && !fresh {
+		link := r.link(destination)
+		if closed, wait := link.closed(now); closed && !fresh {
+			next = min(next, wait)
+			continue
+		}
+		if resting, wait := link.resting(now); resting {
 			next = min(next, wait)
 			continue
 		}
