@@ -133,6 +133,17 @@ func (r *Runner) wakeAll() {
 	}
 }
 
+// urge ends the waits of one destination: a person asked for it now. One that
+// was down is looked at before anything is sent.
+func (r *Runner) urge(destination string) {
+	r.held.Lock()
+	defer r.held.Unlock()
+	if l, ok := r.links[destination]; ok {
+		l.Rest, l.Next = time.Time{}, time.Time{}
+		r.links[destination] = l
+	}
+}
+
 // closed reports whether a destination is down and not to be looked at yet, and
 // for how long.
 func (l Link) closed(now time.Time) (bool, time.Duration) {

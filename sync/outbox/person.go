@@ -55,6 +55,7 @@ func (r *Runner) Retry(ctx context.Context, id string) error {
 		j.AnyCost = j.AnyCost || cost
 	}, record{})
 	if err == nil {
+		r.urge(job.Destination)
 		r.Wake()
 	}
 	return err

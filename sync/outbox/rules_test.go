@@ -394,3 +394,28 @@ func TestADestinationThatFailsOneDatasetAfterTheOtherIsLeftInPeace(t *testing.T)
 		t.Errorf("one dataset that fails held back others: %+v", sum)
 	}
 }
+
+func TestAPersonsWordEndsTheWaitsOfTheDestination(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, tries, pings, up := offline(t, 1)
+		ctx, cancel := context.WithCancel(t.Context())
+		done := make(chan error)
+		go func() { done <- w.runner.Watch(ctx) }()
+		<-time.After(time.Hour)
+		synctest.Wait()
+		before := pings.Load()
+		w.must(w.runner.Retry(t.Context(), "job-1"))
+		synctest.Wait()
+		if pings.Load() != before+1 || tries.Load() != 1 {
+			t.Errorf("asked now, looked %d times more and tried %d times", pings.Load()-before, tries.Load()-1)
+		}
+		up.Store(true)
+		w.must(w.runner.Retry(t.Context(), "job-1"))
+		synctest.Wait()
+		w.state("job-1", outbox.Completed)
+		cancel()
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	})
+}
