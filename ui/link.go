@@ -142,6 +142,10 @@ func (w *Window) countQueue() {
 		if err != nil {
 			return func() { w.status.Queue(w.p.Explain(err).What) }
 		}
+		rules, err := w.program.LinkRules(ctx)
+		if err != nil {
+			return func() { w.status.Queue(w.p.Explain(err).What) }
+		}
 		names := map[string]string{}
 		list, err := w.program.Destinations(ctx)
 		if err != nil {
@@ -157,7 +161,13 @@ func (w *Window) countQueue() {
 				w.status.Queue(w.p.T("ui.queue.none"))
 				return
 			}
-			w.status.Queue(w.p.N("ui.queue.waiting", n))
+			key := "ui.queue.waiting"
+			if open, _ := rules.Open(w.opt.Now()); rules.Paused {
+				key = "ui.queue.paused"
+			} else if !open {
+				key = "ui.queue.closed"
+			}
+			w.status.Queue(w.p.N(key, n))
 		}
 	})
 }

@@ -82,7 +82,7 @@ func TestAJobIsPausedAndResumedAsAWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.press("Pausar todo")
-	b.wants("En pausa", "Todo está en pausa")
+	b.wants("En pausa", "Todo está en pausa", "1 en cola · todo está en pausa")
 	if r, err := b.program.LinkRules(context.Background()); err != nil || !r.Paused {
 		t.Errorf("rules = %+v, %v", r, err)
 	}
