@@ -73,14 +73,14 @@ func schemaOf(fields []publishedField) *datapackage.Schema {
 		}
 		s.Fields = append(s.Fields, datapackage.Field{
 			Name: f.field.Name, Type: string(f.field.Type), Title: f.column.Title, Description: f.column.Description,
-			Unit: f.column.Unit, CodeList: f.column.Codes, ID: urn(f.column.ID), Words: f.field.MissingValues, Personal: reason, Meant: meant,
+			Unit: f.column.Unit, CodeList: f.column.Codes, ID: urn(f.column.ID), Words: f.field.MissingValues, Personal: reason, Meant: meant, Example: f.example,
 		})
 	}
 	return s
 }
 
 // dictionaryColumns are the columns of the data dictionary.
-var dictionaryColumns = [...]string{"table", "name", "title", "type", "unit", "description", "missing_values", "code_list"}
+var dictionaryColumns = [...]string{"table", "name", "title", "type", "unit", "description", "missing_values", "code_list", "example"}
 
 // dictionary writes the data dictionary in one of Outputs: one row a column, for
 // people and programs that never heard of Table Schema.
@@ -98,7 +98,7 @@ func (f frozen) dictionary(format string) ([]byte, error) {
 	for _, t := range f.tables {
 		for _, p := range t.fields {
 			row := []string{t.name, p.field.Name, p.column.Title, string(p.field.Type), p.column.Unit, p.column.Description,
-				strings.Join(p.field.MissingValues, " | "), p.column.Codes}
+				strings.Join(p.field.MissingValues, " | "), p.column.Codes, p.example}
 			values := make([]table.Value, len(row))
 			for i, s := range row {
 				values[i] = table.Value{Text: s}

@@ -65,8 +65,9 @@ type frozenTable struct {
 
 // publishedField is a column as it was written, with its words.
 type publishedField struct {
-	field  table.Field
-	column Column
+	field   table.Field
+	column  Column
+	example string // a value, as published
 }
 
 // freezing is what is asked of a Freeze.
@@ -182,7 +183,7 @@ func (a *App) freezeTable(ctx context.Context, f *frozen, d Dataset, t Table, wa
 	}
 	made.rows, made.counts, made.sample, made.sum = done.rows, done.counts, sample.rows, sample.sum()
 	for i, c := range kept {
-		made.fields = append(made.fields, publishedField{field: done.fields[i], column: c})
+		made.fields = append(made.fields, publishedField{field: done.fields[i], column: c, example: exampleOf(sample.rows, i, c)})
 	}
 	f.tables = append(f.tables, made)
 	for i, t := range targets[1:] {
@@ -193,6 +194,23 @@ func (a *App) freezeTable(ctx context.Context, f *frozen, d Dataset, t Table, wa
 		describeTable(&f.resources[len(f.resources)-1], made, len(f.tables), t)
 	}
 	return nil
+}
+
+// longExample is how many characters an example has at most.
+const longExample = 60
+
+// exampleOf is the first short value of a column among the first rows; "" for
+// personal data that are published with a reason, which are nobody's example.
+func exampleOf(rows [][]string, i int, c Column) string {
+	if c.Personal != "" {
+		return ""
+	}
+	for _, row := range rows {
+		if v := row[i]; v != "" && len([]rune(v)) <= longExample {
+			return v
+		}
+	}
+	return ""
 }
 
 // ownNames are names that a package gives to files of its own.

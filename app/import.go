@@ -58,7 +58,13 @@ func (a *App) Import(ctx context.Context, req ImportRequest) (Imported, error) {
 		}
 		return a.importPackage(ctx, in, p)
 	}
-	list, err := dcat.Read(data)
+	office, err := a.store.Office(ctx)
+	if err != nil {
+		return Imported{}, err
+	}
+	about := describe.Description{Profile: a.officeProfile(office)}
+	profile := a.Profiles().For(about)
+	list, err := dcat.Read(data, wantedOf(profile)...)
 	if p, other := datapackage.Decode(data); err != nil && other == nil && len(p.Resources) > 0 {
 		return a.importPackage(ctx, in, p)
 	}
@@ -69,7 +75,7 @@ func (a *App) Import(ctx context.Context, req ImportRequest) (Imported, error) {
 	if err != nil {
 		return Imported{}, err
 	}
-	return a.importDCAT(ctx, in, c, req)
+	return a.importDCAT(ctx, in, c, req, fromDCAT(c, about, profile))
 }
 
 // pickDataset finds the one dataset that is meant.
@@ -194,13 +200,7 @@ func (a *App) keepArrival(ctx context.Context, arrival store.Arrival) (Dataset, 
 
 // importDCAT makes a draft of a description in DCAT or data.json. Its data are
 // a file beside it, or the one that is named.
-func (a *App) importDCAT(ctx context.Context, in *parcel, c dcat.Dataset, req ImportRequest) (Imported, error) {
-	office, err := a.store.Office(ctx)
-	if err != nil {
-		return Imported{}, err
-	}
-	about := describe.Description{Profile: a.officeProfile(office)}
-	words := fromDCAT(c, about, a.Profiles().For(about))
+func (a *App) importDCAT(ctx context.Context, in *parcel, c dcat.Dataset, req ImportRequest, words retold) (Imported, error) {
 	arrival := store.Arrival{Dataset: store.Dataset{ID: uuidOf(first(c.Identifier, c.IRI)), Description: words.about}}
 	if c.Series != "" {
 		arrival.Edition.ID = uuidOf(c.IRI)

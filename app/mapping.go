@@ -175,10 +175,8 @@ func dcatOf(d Dataset, f frozen, receipt *portal.Receipt, say *message.Printer) 
 		}
 		c.Legislation = []dcat.Term{law}
 	}
-	for _, field := range d.Profile.Asked() { // pages that only the profile asks
-		if address := about.Get(field.Key); field.DCAT == "foaf:page" && field.Form == describe.FormURL && address != "" {
-			c.Pages = append(c.Pages, dcat.Page{URL: address, Title: field.Label.In(lang)})
-		}
+	for _, field := range ownFields(d.Profile) {
+		c.More = append(c.More, toldBy(d.Profile, field, about.Get(field.Key), lang)...)
 	}
 	c.Start, c.End, _ = strings.Cut(about.Temporal, "/")
 	if l, ok := d.Profile.License(about.License); ok {
@@ -192,6 +190,52 @@ func dcatOf(d Dataset, f frozen, receipt *portal.Receipt, say *message.Printer) 
 	}
 	addFiles(&c, f, served(receipt), lang, say)
 	return c
+}
+
+// ownFields are the fields that only a profile knows and that have a place in
+// DCAT or data.json. The keys of every description have theirs in dcatOf.
+func ownFields(p describe.Profile) []describe.Field {
+	return slices.DeleteFunc(p.Asked(), func(f describe.Field) bool {
+		return slices.Contains(describe.Keys[:], f.Key) || f.DCAT == "" && f.DataJSON == ""
+	})
+}
+
+// toldBy is the value of a profile's own field as DCAT and data.json take it: a
+// term by its IRI where it has one, an address as an address, all else in words.
+func toldBy(p describe.Profile, f describe.Field, value, lang string) []dcat.Property {
+	if value == "" {
+		return nil
+	}
+	told := dcat.Property{Path: f.DCAT, Member: f.DataJSON, Value: value}
+	switch f.Form {
+	case describe.FormURL:
+		told.Kind = dcat.Address
+		if f.DCAT == "foaf:page" {
+			told.Label = f.Label.In(lang)
+		}
+	case describe.FormEmail:
+		told.Value = "mailto:" + value
+		told.Kind = dcat.Address
+	case describe.FormDate:
+		told.Kind = dcat.Day
+	case describe.FormList:
+		var list []dcat.Property
+		for word := range strings.SplitSeq(value, ", ") {
+			list = append(list, dcat.Property{Path: f.DCAT, Member: f.DataJSON, Value: word, Kind: dcat.List})
+		}
+		return list
+	case describe.FormChoice:
+		if t, ok := p.Term(f.Key, value); ok {
+			told.Value = t.Label.In(lang)
+			if address := p.IRI(f.Key, value); address != "" {
+				told.Value, told.Label, told.Kind = address, told.Value, dcat.Address
+			}
+		}
+	}
+	if strings.HasSuffix(f.DCAT, ":hasTelephone") {
+		told.Value, told.Kind = "tel:"+value, dcat.Address
+	}
+	return []dcat.Property{told}
 }
 
 func rightsKey(open bool) string {
@@ -250,7 +294,8 @@ func addFiles(c *dcat.Dataset, f frozen, address func(store.File) string, lang s
 		r := f.resources[i]
 		switch file.Role {
 		case store.Dictionary:
-			c.Pages = append(c.Pages, dcat.Page{URL: address(file), Title: first(r.Title, say.T("package.file.dictionary"))})
+			title := first(r.Title, say.T("package.file.dictionary"))
+			c.Pages = append(c.Pages, dcat.Page{URL: address(file), Title: title, MediaType: r.MediaType})
 		case store.Data:
 			t := f.tables[r.Table-1]
 			format := strings.ToUpper(r.Format)

@@ -136,7 +136,65 @@ func fromDCAT(c dcat.Dataset, about describe.Description, profile describe.Profi
 	}
 	d.set("language", language)
 	d.set("license", licenseID(c.License.Label, first(c.License.IRI, c.LicenseURL)))
+	d.own(c.More)
 	return d
+}
+
+// wantedOf are the places where a profile's own fields are looked for.
+func wantedOf(p describe.Profile) []dcat.Property {
+	var wanted []dcat.Property
+	for _, f := range ownFields(p) {
+		wanted = append(wanted, dcat.Property{Path: f.DCAT, Member: f.DataJSON})
+	}
+	return wanted
+}
+
+// own sets the profile's own fields. Where several share a place, a value is
+// that one's after whose label it is called; a value that is called otherwise,
+// or does not fit, is none of theirs, and no loss to tell of.
+func (d *retold) own(found []dcat.Property) {
+	taken := make([]bool, len(found))
+	for _, named := range [...]bool{true, false} {
+		for _, f := range ownFields(d.profile) {
+			for i, v := range found {
+				here := f.DCAT != "" && v.Path == f.DCAT || f.DataJSON != "" && v.Member == f.DataJSON
+				if !here || taken[i] || called(f.Label, v.Label) != named || !named && v.Label != "" && f.Form != describe.FormChoice {
+					continue
+				}
+				had := d.about.Get(f.Key)
+				value := d.meant(f, v)
+				if had != "" && f.Form == describe.FormList {
+					value = had + ", " + value
+				} else if had != "" {
+					continue
+				}
+				taken[i] = d.profile.Set(&d.about, f.Key, value) == nil
+			}
+		}
+	}
+}
+
+// called reports whether a label is a text's in any language.
+func called(t describe.Text, label string) bool {
+	for _, words := range t {
+		if label != "" && words == label {
+			return true
+		}
+	}
+	return false
+}
+
+// meant is a value as its field takes it: of a list, the code of the term that
+// it names.
+func (d *retold) meant(f describe.Field, v dcat.Property) string {
+	if f.Form == describe.FormChoice {
+		for _, t := range d.profile.Terms(f.Vocabulary) {
+			if called(t.Label, v.Value) || d.profile.IRI(f.Key, t.Code) == v.Value {
+				return t.Code
+			}
+		}
+	}
+	return strings.TrimPrefix(v.Value, "mailto:")
 }
 
 // themeCode finds a theme by its code or by its name in any language.

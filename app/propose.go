@@ -15,6 +15,7 @@ import (
 
 	"chasqui/app/describe"
 	"chasqui/app/store"
+	"chasqui/converters/table"
 )
 
 // Where a proposed value came from; each has words in app/message under
@@ -58,6 +59,7 @@ func (a *App) propose(ctx context.Context, draft store.Draft, office store.Offic
 	p.Propose(&d, "frequency", describe.FrequencyIn(strings.Join(titles, " ")), FromTitles)
 	p.Propose(&d, "frequency", describe.FrequencyIn(name), FromName)
 	p.Propose(&d, "frequency", frequencyOf(d.Temporal), d.Proposed["temporal"])
+	p.Propose(&d, "language", languageOf(layout), FromContent)
 	if err := a.proposeFromContent(ctx, p, &d, seen); err != nil {
 		return d, err
 	}
@@ -67,6 +69,19 @@ func (a *App) propose(ctx context.Context, draft store.Draft, office store.Offic
 	}
 	a.proposeUsual(p, &d)
 	return d, nil
+}
+
+// languageOf is the language of a table's titles, headers and the values that
+// were looked at first.
+func languageOf(l table.Layout) string {
+	texts := slices.Concat(l.Titles, l.Notes)
+	for _, f := range l.Fields {
+		texts = append(texts, f.Title)
+		if f.Type == table.TypeString {
+			texts = append(texts, f.Examples...)
+		}
+	}
+	return describe.LanguageIn(texts...)
 }
 
 // proposeUsual fills what is usual in the profile's country, what follows from

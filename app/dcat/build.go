@@ -101,6 +101,7 @@ func (d Dataset) dataset(g *graph) {
 	for _, f := range d.Files {
 		n.more("dcat:distribution", iri(f.IRI))
 	}
+	d.told(n, g)
 }
 
 // common are the properties that an edition shares with its series.

@@ -43,6 +43,7 @@ type Dataset struct {
 	Modified               string
 	Pages                  []Page
 	Files                  []Distribution
+	More                   []Property // what only a profile asks
 }
 
 // Term is an entry of a controlled vocabulary. Label is in the dataset's
@@ -80,6 +81,8 @@ type Contact struct {
 type Page struct {
 	URL   string
 	Title string
+	// MediaType is that of a dictionary of the columns; "" for any other page.
+	MediaType string
 }
 
 // Distribution is one file. URL is relative to the description until the file

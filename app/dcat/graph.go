@@ -2,19 +2,23 @@ package dcat
 
 // namespaces are the prefixes of what is written, in the order in which they
 // are declared.
-var namespaces = [...]struct{ prefix, iri string }{
+var namespaces = [...]namespace{
 	{"adms", "http://www.w3.org/ns/adms#"},
 	{"dcat", "http://www.w3.org/ns/dcat#"},
 	{"dcatap", "http://data.europa.eu/r5r/"},
 	{"dct", "http://purl.org/dc/terms/"},
 	{"eli", "http://data.europa.eu/eli/ontology#"},
 	{"foaf", "http://xmlns.com/foaf/0.1/"},
+	{"prov", "http://www.w3.org/ns/prov#"},
 	{"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
 	{"skos", "http://www.w3.org/2004/02/skos/core#"},
 	{"spdx", "http://spdx.org/rdf/terms#"},
 	{"vcard", "http://www.w3.org/2006/vcard/ns#"},
 	{"xsd", "http://www.w3.org/2001/XMLSchema#"},
 }
+
+// namespace is a prefix and what it stands for.
+type namespace struct{ prefix, iri string }
 
 // graph is a description as a list of named nodes; JSON-LD and Turtle are two
 // ways of writing it down.

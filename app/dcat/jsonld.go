@@ -3,6 +3,7 @@ package dcat
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 )
 
 // JSONLD writes the dataset as JSON-LD 1.1 whose context stands in the file,
@@ -87,6 +88,11 @@ func (o object) MarshalJSON() ([]byte, error) {
 	}
 	b.WriteByte('}')
 	return b.Bytes(), nil
+}
+
+// has reports whether a member stands already.
+func (o object) has(name string) bool {
+	return slices.ContainsFunc(o, func(m member) bool { return m.name == name })
 }
 
 // with adds a member unless its text or list is empty.

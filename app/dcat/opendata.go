@@ -72,16 +72,27 @@ func (d Dataset) openData() object {
 		themes = append(themes, first(t.Label, t.IRI))
 	}
 	o = o.with("theme", themes).with("language", d.tags()).with("landingPage", d.Homepage)
-	var pages []string
-	for _, p := range d.Pages {
-		pages = append(pages, p.URL)
-	}
-	o = o.with("references", pages)
+	o = d.pages(o.told(d.More))
 	var files []any
 	for _, f := range d.Files {
 		files = append(files, f.openData())
 	}
 	return o.with("distribution", files)
+}
+
+// pages adds the documents: the dictionary is what describes the dataset, the
+// others are referred to.
+func (d Dataset) pages(o object) object {
+	var referred []Property
+	for _, p := range d.Pages {
+		switch {
+		case p.MediaType == "":
+			referred = append(referred, Property{Member: "references", Value: p.URL})
+		case !o.has("describedBy"):
+			o = append(o, member{"describedBy", p.URL}, member{"describedByType", p.MediaType})
+		}
+	}
+	return o.told(referred)
 }
 
 func (f Distribution) openData() object {

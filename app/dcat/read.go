@@ -22,15 +22,17 @@ var (
 
 // Read returns the datasets that a file describes, in the order of their IRIs:
 // DCAT as JSON-LD with its context inside (as written here, and by
-// ckanext-dcat), or a data.json. Nothing is fetched. It returns ErrNotDescription
+// ckanext-dcat), or a data.json. Nothing is fetched. What is at the
+// paths or members of wanted goes into More. It returns ErrNotDescription
 // or ErrRemote.
-func Read(data []byte) ([]Dataset, error) {
+func Read(data []byte, wanted ...Property) ([]Dataset, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var catalog openDataCatalogue
 	if json.Unmarshal(data, &catalog) == nil && len(catalog.Dataset) > 0 {
 		list := make([]Dataset, len(catalog.Dataset))
 		for i, d := range catalog.Dataset {
 			list[i] = d.dataset()
+			list[i].More = d.more(wanted)
 		}
 		return list, nil
 	}
@@ -45,7 +47,9 @@ func Read(data []byte) ([]Dataset, error) {
 	var list []Dataset
 	for _, id := range t.order {
 		if t.is(id, "dcat:Dataset") {
-			list = append(list, t.dataset(id))
+			d := t.dataset(id)
+			d.More = t.more(id, wanted)
+			list = append(list, d)
 		}
 	}
 	if len(list) == 0 {
@@ -202,7 +206,7 @@ func (t *triples) dataset(id string) Dataset {
 		d.Source = first(t.term(s).Label, s)
 	}
 	for _, page := range t.all(id, "foaf:page") {
-		d.Pages = append(d.Pages, Page{page, t.one(page, "dct:title")})
+		d.Pages = append(d.Pages, Page{URL: page, Title: t.one(page, "dct:title")})
 	}
 	d.License = t.term(t.one(id, "dct:license"))
 	for _, f := range t.all(id, "dcat:distribution") {

@@ -1,6 +1,11 @@
 package dcat
 
-import "strings"
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // openDataCatalogue is a data.json as portals serve it: what DKAN writes, and
 // what is written here.
@@ -25,6 +30,8 @@ type openDataset struct {
 	LandingPage string   `json:"landingPage"`
 	Language    []string `json:"language"`
 	References  []string `json:"references"`
+	DescribedBy string   `json:"describedBy"`
+	DescribedAs string   `json:"describedByType"`
 	Publisher   struct {
 		Name string `json:"name"`
 	} `json:"publisher"`
@@ -41,6 +48,41 @@ type openDataset struct {
 		Format      string `json:"format"`
 		DescribedBy string `json:"describedBy"`
 	} `json:"distribution"`
+	members map[string]json.RawMessage // all of them
+}
+
+// UnmarshalJSON keeps the members that the type does not have, besides.
+func (o *openDataset) UnmarshalJSON(data []byte) error {
+	type known openDataset
+	if err := json.Unmarshal(data, (*known)(o)); err != nil {
+		return err
+	}
+	return json.Unmarshal(data, &o.members)
+}
+
+// more reads the wanted members: texts, numbers, and arrays of them.
+func (o openDataset) more(wanted []Property) []Property {
+	var list []Property
+	for _, w := range wanted {
+		if w.Member == "" || slices.ContainsFunc(list, func(p Property) bool { return p.Member == w.Member }) {
+			continue
+		}
+		var text any
+		if json.Unmarshal(o.members[w.Member], &text) != nil {
+			continue
+		}
+		values, many := text.([]any)
+		if !many {
+			values = []any{text}
+		}
+		for _, v := range values {
+			switch v.(type) {
+			case string, float64, bool:
+				list = append(list, Property{Member: w.Member, Value: fmt.Sprint(v)})
+			}
+		}
+	}
+	return list
 }
 
 // accessBase is where the EU's access rights have their IRIs.
@@ -81,6 +123,9 @@ func (o openDataset) dataset() Dataset {
 			}
 		}
 		d.Language = first(d.Language, tag)
+	}
+	if o.DescribedBy != "" {
+		d.Pages = append(d.Pages, Page{URL: o.DescribedBy, MediaType: o.DescribedAs})
 	}
 	for _, url := range o.References {
 		d.Pages = append(d.Pages, Page{URL: url})
