@@ -10,6 +10,7 @@ import (
 
 	"chasqui/sync/outbox"
 	"chasqui/sync/portal/portaltest"
+	"chasqui/sync/practice"
 )
 
 // office is a data folder, a practice portal beside it that stays, and what
@@ -281,6 +282,40 @@ func TestAnEstimateIsMadeOfWhatWasMeasured(t *testing.T) {
 	}
 	if all, err := o.app.Ahead(t.Context(), []QueuedJob{second.Job}); err != nil || all.Bytes != second.Bytes || !all.Known {
 		t.Errorf("%+v, %v", all, err)
+	}
+}
+
+func TestAPortalsLimitIsLearnedFromItsRefusal(t *testing.T) {
+	o := newOffice(t)
+	strict, err := practice.New(t.TempDir(), practice.Options{MaxBytes: 8000})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	address, wait, err := strict.Serve(ctx, "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { stop(); wait() })
+	token := fileOf(t, "token", strict.Tokens()[0].Token)
+	o.to, err = o.app.AddDestination(t.Context(), Destination{
+		Name: "estricto", Kind: "practice", URL: address, Organization: strict.Organization(), TokenFile: token,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused := o.publish("Grande", PublishOptions{})
+	o.sync()
+	j := o.job(refused)
+	if j.Reason != outbox.TooLarge {
+		t.Fatalf("%+v, tries %+v", j.Job, j.Tries)
+	}
+	e, err := o.app.Estimate(t.Context(), j)
+	if err != nil || e.Refused < 8000 || len(e.TooLarge) != 1 || filepath.Ext(e.TooLarge[0]) != ".json" {
+		t.Errorf("%+v, %v", e, err)
+	}
+	if look, err := o.app.Outlook(t.Context(), o.dataset, o.to.ID); err != nil || look.Refused != e.Refused {
+		t.Errorf("before the next one is queued: %+v, %v", look, err)
 	}
 }
 
