@@ -2,12 +2,14 @@ package app
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"chasqui/app/clean"
 	"chasqui/app/describe"
+	"chasqui/app/message"
 	"chasqui/app/store"
 	"chasqui/converters/table"
 )
@@ -183,6 +185,9 @@ func (a *App) Join(ctx context.Context, newRef, ofRef, period string) (Dataset, 
 	if err := a.namePeriod(ctx, of); err != nil {
 		return Dataset{}, err
 	}
+	if err := a.periodFree(ctx, of, period); err != nil {
+		return Dataset{}, err
+	}
 	kept, err := a.next(ctx, of, intervalOf(period))
 	if err != nil {
 		return Dataset{}, err
@@ -232,6 +237,54 @@ func (a *App) namePeriod(ctx context.Context, d Dataset) error {
 	return nil
 }
 
+// periodFree refuses a period of which there is an edition, however either is
+// written.
+func (a *App) periodFree(ctx context.Context, d Dataset, period string) error {
+	editions, err := a.store.Editions(ctx, d.ID)
+	if err != nil {
+		return err
+	}
+	for _, e := range editions {
+		if e.Period == period || e.Period != "" && intervalOf(e.Period) == intervalOf(period) {
+			return &Error{Kind: PeriodTaken, Args: map[string]string{"Title": d.Title(), "Period": message.New(a.opt.Lang).Period(period)}}
+		}
+	}
+	return nil
+}
+
+// editionBefore is the edition of the period before another's that was frozen;
+// the zero value where there is none. Where a period is not known the one that
+// was begun earlier is the earlier one: files do not always come in order.
+func (a *App) editionBefore(ctx context.Context, e store.Edition) (store.Edition, error) {
+	editions, err := a.store.Editions(ctx, e.Dataset)
+	if err != nil {
+		return store.Edition{}, err
+	}
+	var best store.Edition
+	for _, o := range editions {
+		if o.ID == e.ID || !earlier(o, e) || best.ID != "" && !earlier(best, o) {
+			continue
+		}
+		switch r, err := a.store.LatestRevision(ctx, o.ID); {
+		case err != nil:
+			return store.Edition{}, err
+		case r.ID != "":
+			best = o
+		}
+	}
+	return best, nil
+}
+
+// earlier reports whether an edition's period ends, or begins, before another's.
+func earlier(x, y store.Edition) bool {
+	startX, endX, errX := describe.Period(intervalOf(x.Period))
+	startY, endY, errY := describe.Period(intervalOf(y.Period))
+	if errX != nil || errY != nil {
+		return x.Created < y.Created
+	}
+	return endX.Before(endY) || endX.Equal(endY) && startX.Before(startY)
+}
+
 // next is a dataset for another period. Its title, which is now that of a series,
 // names no month any more, and another year for the one that it named; so does
 // the machine name, while no portal knows it.
@@ -257,11 +310,16 @@ func (a *App) next(ctx context.Context, d Dataset, temporal string) (store.Datas
 	return kept, a.proposeFromEditions(ctx, &kept, temporal)
 }
 
-// withoutMonth cuts "al 31 de marzo de 2026" off the end of a title; one that says
-// nothing else stays.
+// withoutMonth cuts "al 31 de marzo de 2026", "II trimestre 2026" or "2026-03" off
+// the end of a title; one that says nothing else stays.
 func withoutMonth(title string) string {
 	plain := unaccented(title)
 	m := monthYear.FindStringIndex(plain)
+	for _, other := range [...]*regexp.Regexp{partOfYear, lastNumbered} {
+		if m == nil {
+			m = other.FindStringIndex(plain)
+		}
+	}
 	if m == nil || strings.TrimSpace(plain[m[1]:]) != "" {
 		return title
 	}

@@ -3,11 +3,11 @@ package app
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"chasqui/app/store"
 	"chasqui/converters/table"
 )
 
@@ -124,9 +124,10 @@ func TestWhatCanNotBecomeAnEditionIsRefused(t *testing.T) {
 	if _, err := a.Join(t.Context(), fresh.ID, d.ID, "abril"); err == nil {
 		t.Error("a period that is none was taken")
 	}
-	var kept *store.Error
-	if _, err := a.Join(t.Context(), fresh.ID, d.ID, "2026-03"); !errors.As(err, &kept) || kept.Kind != store.Taken {
-		t.Errorf("the period of the first edition again: %v", err)
+	for _, same := range []string{"2026-03", "2026-03-01/2026-03-31"} {
+		if _, err := a.Join(t.Context(), fresh.ID, d.ID, same); !errors.As(err, &refused) || refused.Kind != PeriodTaken {
+			t.Errorf("the period of the first edition again as %s: %v", same, err)
+		}
 	}
 	if list, err := a.Datasets(t.Context()); err != nil || !slices.ContainsFunc(list, func(o Dataset) bool { return o.ID == fresh.ID }) {
 		t.Errorf("a refused file is gone: %v", err)
@@ -153,12 +154,43 @@ func TestATitleOfASeriesNamesNoMonth(t *testing.T) {
 		"Contratos marzo 2026":                          "Contratos",
 		"Planilla de marzo del 2026":                    "Planilla",
 		"Execução do orçamento, março de 2026":          "Execução do orçamento",
-		"Marzo 2026":                         "Marzo 2026",
-		"Marzo 2026: contratos":              "Marzo 2026: contratos",
-		"Contratos de la municipalidad 2026": "Contratos de la municipalidad 2026",
+		"Mercados 2026 01":                              "Mercados",
+		"Planilla 202602":                               "Planilla",
+		"Contratos, II trimestre de 2026":               "Contratos",
+		"Marzo 2026":                                    "Marzo 2026",
+		"Marzo 2026: contratos":                         "Marzo 2026: contratos",
+		"Contratos de la municipalidad 2026":            "Contratos de la municipalidad 2026",
 	} {
 		if got := withoutMonth(title); got != want {
 			t.Errorf("%q becomes %q, want %q", title, got, want)
 		}
+	}
+}
+
+// TestAnEditionThatComesLateIsToldByItsPeriod: February's file comes after
+// April's, and nothing of April is missing in it.
+func TestAnEditionThatComesLateIsToldByItsPeriod(t *testing.T) {
+	a := opened(t)
+	d, april := monthly(t, a, aprilFile)
+	versionOf(t, a, d.ID)
+	if _, err := a.Join(t.Context(), april.ID, d.ID, "2026-04"); err != nil {
+		t.Fatal(err)
+	}
+	versionOf(t, a, d.ID)
+	late := func(period string, table string) string {
+		fresh, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "tarde.csv", table)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Join(t.Context(), fresh.ID, d.ID, period); err != nil {
+			t.Fatal(err)
+		}
+		return packedFile(t, a, d.ID, "README.txt")
+	}
+	if page := late("2026-02", "contrato;empresa;monto\nC-01;Ana;100\n"); strings.Contains(page, "Qué cambió") || !strings.Contains(page, "1.2.0") {
+		t.Errorf("February, which follows nothing, says what changed, or is no 1.2.0:\n%s", page)
+	}
+	if page := late("2026-05", "contrato;empresa;monto\nC-01;Ana;100\nC-02;Luis;250\nC-03;Eva;300\nC-04;Eva;10\n"); !strings.Contains(page, "Qué cambió: 1 registro nuevo (comparado con la edición anterior, abril de 2026)\r\n") {
+		t.Errorf("May is not compared with April:\n%s", page)
 	}
 }

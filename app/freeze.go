@@ -220,7 +220,7 @@ var ownNames = []string{"data", "datapackage", "dcat", "dictionary", "index"}
 func fileName(d Dataset, t Table) string {
 	name := d.Name
 	if period := d.Editions[0].Period; period != "" {
-		name = Slug(name + " " + period)
+		name = Slug(withoutMonth(strings.ReplaceAll(name, "-", " ")) + " " + period)
 	}
 	if slices.Contains(ownNames, name) {
 		name += "-table"

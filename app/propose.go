@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -204,68 +203,6 @@ func nameAsTitle(name string) string {
 		words[0] = unicode.ToUpper(words[0])
 	}
 	return string(words)
-}
-
-// months are the beginnings of month names in the four languages, without
-// accents: enough to tell them apart.
-var months = []struct {
-	month time.Month
-	heads string
-}{
-	{time.January, "ene|jan"}, {time.February, "feb|fev"}, {time.March, "mar"}, {time.April, "abr|apr|avr"},
-	{time.May, "may|mai"}, {time.June, "jun|juin"}, {time.July, "jul|juil"}, {time.August, "ago|aug|aou"},
-	{time.September, "sep|set"}, {time.October, "oct|out"}, {time.November, "nov"}, {time.December, "dic|dec|dez"},
-}
-
-var (
-	monthYear  = regexp.MustCompile(`\b(\d{1,2})?\s*(?:de\s+)?(ene|jan|feb|fev|mar|abr|apr|avr|may|mai|jun|juin|jul|juil|ago|aug|aou|sep|set|oct|out|nov|dic|dec|dez)[a-z]*\.?\s*(?:de(?:l)?\s+|,\s*)?((?:19|20)\d\d)\b`)
-	lonelyYear = regexp.MustCompile(`\b((?:19|20)\d\d)\b`)
-	upTo       = regexp.MustCompile(`\b(?:al|hasta el|ate|au|to)\s+$`)
-)
-
-// findPeriod reads the period that titles speak of, as describe.Period takes
-// it: "al 31 de marzo de 2026" runs from the year's first day, "marzo 2026" is
-// that month, "2025" that year. Nothing certain is "".
-func findPeriod(titles []string) string {
-	for _, t := range titles {
-		plain := unaccented(t)
-		if m := monthYear.FindStringSubmatchIndex(plain); m != nil {
-			return monthPeriod(plain, m)
-		}
-	}
-	for _, t := range titles {
-		if years := lonelyYear.FindAllString(t, -1); len(years) == 1 {
-			return years[0] + "-01-01/" + years[0] + "-12-31"
-		}
-	}
-	return ""
-}
-
-func monthPeriod(plain string, m []int) string {
-	year, _ := strconv.Atoi(plain[m[6]:m[7]])
-	head := plain[m[4]:m[5]]
-	month := time.January
-	for _, c := range months {
-		for h := range strings.SplitSeq(c.heads, "|") {
-			if strings.HasPrefix(head, h) {
-				month = c.month
-			}
-		}
-	}
-	first := time.Date(year, month, 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1)
-	if m[2] >= 0 {
-		day, _ := strconv.Atoi(plain[m[2]:m[3]])
-		last = time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-		first = last
-		if upTo.MatchString(plain[:m[2]]) {
-			first = time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC)
-		}
-		if last.Day() != day {
-			return ""
-		}
-	}
-	return first.Format(time.DateOnly) + "/" + last.Format(time.DateOnly)
 }
 
 func unaccented(s string) string {

@@ -166,20 +166,29 @@ func (a *App) proposeFromEditions(ctx context.Context, d *store.Dataset, added s
 	if err != nil {
 		return err
 	}
-	var begins []time.Time
+	var begins, ends []time.Time
 	for _, interval := range append([]string{added}, periodsOf(editions)...) {
-		if start, _, err := describe.Period(interval); err == nil {
-			begins = append(begins, start)
+		if start, end, err := describe.Period(interval); err == nil {
+			begins, ends = append(begins, start), append(ends, end.AddDate(0, 0, 1))
 		}
 	}
-	slices.SortFunc(begins, time.Time.Compare)
-	begins = slices.CompactFunc(begins, time.Time.Equal)
-	var gaps []int
-	for i := 1; i < len(begins); i++ {
-		gaps = append(gaps, int(begins[i].Sub(begins[i-1]).Hours()/24))
+	gaps := gapsIn(begins)
+	if len(gaps) == 0 { // what has happened since the year began, told again and again
+		gaps = gapsIn(ends)
 	}
 	a.profileFor(ctx, d.Description).Propose(&d.Description, "frequency", describe.FrequencyOf(gaps), FromEditions)
 	return nil
+}
+
+// gapsIn are the days from one moment to the next.
+func gapsIn(moments []time.Time) []int {
+	slices.SortFunc(moments, time.Time.Compare)
+	moments = slices.CompactFunc(moments, time.Time.Equal)
+	var gaps []int
+	for i := 1; i < len(moments); i++ {
+		gaps = append(gaps, int(moments[i].Sub(moments[i-1]).Hours()/24))
+	}
+	return gaps
 }
 
 func periodsOf(editions []store.Edition) []string {

@@ -55,3 +55,16 @@ func TestSlugsAreSafeInAddresses(t *testing.T) {
 		t.Errorf("numbered: %q", got)
 	}
 }
+
+func TestMonthsInNumbersAndPartsOfAYearArePeriods(t *testing.T) {
+	for title, want := range map[string]string{
+		"mercados_2026-01": "2026-01-01/2026-01-31", "planilla 202602": "2026-02-01/2026-02-28", "Reporte 03/2026": "2026-03-01/2026-03-31",
+		"gastos_2026_12.csv": "2026-12-01/2026-12-31", "I trimestre de 2026": "2026-01-01/2026-03-31", "2.º trimestre 2026": "2026-04-01/2026-06-30",
+		"Contratos, segundo semestre del 2026": "2026-07-01/2026-12-31", "IV TRIMESTRE 2026": "2026-10-01/2026-12-31", "3er trimestre 2026": "2026-07-01/2026-09-30",
+		"exportado 2026-01-31": "2026-01-01/2026-12-31", "III semestre 2026": "", "expediente 20261345": "", "2025-2026": "",
+	} {
+		if got := findPeriod([]string{title}); got != want {
+			t.Errorf("%q: got %q, want %q", title, got, want)
+		}
+	}
+}

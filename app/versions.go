@@ -50,10 +50,11 @@ func nextVersion(before string, broken, grown bool) string {
 // that said.
 func (a *App) version(ctx context.Context, d Dataset, f *frozen, last store.Revision) error {
 	f.version = firstVersion
-	var err error
-	if f.previous, err = a.store.EditionBefore(ctx, f.edition); err != nil {
+	prior, err := a.editionBefore(ctx, f.edition)
+	if err != nil {
 		return err
 	}
+	f.previous = prior.ID
 	switch before, err := a.store.PublishedBefore(ctx, d.ID, f.edition.ID); {
 	case err != nil:
 		return err
@@ -63,8 +64,17 @@ func (a *App) version(ctx context.Context, d Dataset, f *frozen, last store.Revi
 			return err
 		}
 	case before.ID != "":
-		if err := a.compare(ctx, f, before); err != nil {
+		with, err := a.comparable(ctx, f.edition, prior, before)
+		if err != nil {
 			return err
+		}
+		if err := a.compare(ctx, f, with); err != nil {
+			return err
+		}
+		if with.Edition != f.edition.ID {
+			for i := range f.changes {
+				f.changes[i].Since = prior.Period
+			}
 		}
 		broken, grown := f.broke(before), f.edition.ID != before.Edition
 		for _, c := range f.changes {
@@ -76,6 +86,19 @@ func (a *App) version(ctx context.Context, d Dataset, f *frozen, last store.Revi
 		f.version = v
 	}
 	return nil
+}
+
+// comparable is the revision that a note for citizens speaks of: a correction is
+// compared with what it corrects, an edition with the one of the period before,
+// whichever was published last; the zero value where none came before.
+func (a *App) comparable(ctx context.Context, e, prior store.Edition, last store.Revision) (store.Revision, error) {
+	switch {
+	case last.Edition == e.ID || last.Edition == prior.ID:
+		return last, nil
+	case prior.ID == "":
+		return store.Revision{}, nil
+	}
+	return a.store.LatestRevision(ctx, prior.ID)
 }
 
 // compare finds what is different from a revision, table by table.
@@ -162,12 +185,17 @@ var numberName = regexp.MustCompile(`(^|_)(id|num|nro|no|numero|codigo|cod|code|
 // note says in words what is different from the version before; "" for the first.
 func (f frozen) note(say *message.Printer) string {
 	var list []string
+	since := ""
 	for i, c := range f.changes {
+		since = c.Since
 		words := say.Changes(c, f.tables[i].titleOf)
 		if len(f.changes) > 1 {
 			words = f.tables[i].name + ": " + words
 		}
 		list = append(list, words)
+	}
+	if since != "" {
+		return say.T("changes.since", "Changes", strings.Join(list, ". "), "Period", say.Period(since))
 	}
 	return strings.Join(list, ". ")
 }

@@ -17,7 +17,8 @@ import (
 // Changes is the difference. Counts are of records, but for Column.Count, which
 // is of values.
 type Changes struct {
-	Key        []string `json:"key,omitempty"` // names of the columns that identify a record; none where none do
+	Since      string   `json:"since,omitempty"` // period of the edition before, "" for a correction; Compare leaves it to the caller
+	Key        []string `json:"key,omitempty"`   // names of the columns that identify a record; none where none do
 	Before     int      `json:"before"`
 	After      int      `json:"after"`
 	Added      int      `json:"added"`

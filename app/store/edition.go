@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 )
 
 // Editions lists a dataset's editions, the one that is worked on first.
@@ -21,19 +20,6 @@ func scanEdition(row interface{ Scan(...any) error }) (Edition, error) {
 func (s *Store) EditionOf(ctx context.Context, revision string) (string, error) {
 	var id string
 	return id, s.reader.QueryRowContext(ctx, `SELECT edition FROM revision WHERE id = ?`, revision).Scan(&id)
-}
-
-// EditionBefore returns the id of the edition that was begun before another and
-// was frozen, "" where there is none.
-func (s *Store) EditionBefore(ctx context.Context, e Edition) (string, error) {
-	var id string
-	err := s.reader.QueryRowContext(ctx,
-		`SELECT id FROM edition e WHERE dataset = ?1 AND rowid < (SELECT rowid FROM edition WHERE id = ?2)
-		 AND EXISTS (SELECT 1 FROM revision r WHERE r.edition = e.id) ORDER BY rowid DESC LIMIT 1`, e.Dataset, e.ID).Scan(&id)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return id, err
 }
 
 // Join makes the drafts of one dataset the next edition of another, whose
