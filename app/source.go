@@ -1,7 +1,6 @@
 package app
 
 import (
-	"archive/zip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -49,24 +48,6 @@ var readings = [...]reading{
 	{jsonrows.Sniff, jsonrows.Reader{}},
 	{fixedwidth.Sniff, fixedwidth.Reader{}},
 	{delimited.Sniff, delimited.Reader{}},
-}
-
-// signatures are beginnings of files that are known but not read here, with
-// the name that people are told.
-var signatures = [...]struct{ head, format string }{
-	{"%PDF-", "PDF"},
-	{"\x89PNG\r\n", "PNG"},
-	{"\xff\xd8\xff", "JPEG"},
-	{"GIF8", "GIF"},
-	{"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "XLS"},
-	{"PAR1", "Parquet"},
-	{"SQLite format 3\x00", "SQLite"},
-	{"Rar!", "RAR"},
-	{"7z\xbc\xaf", "7z"},
-	{"\x1f\x8b", "gzip"},
-	{"MZ", "EXE"},
-	{"MIME-Version:", "MHTML"},
-	{"\x7fELF", "ELF"},
 }
 
 // workbookNames are the file names that promise a workbook.
@@ -216,15 +197,14 @@ func choose(src section, name string) (table.Reader, error) {
 	}
 	head := string(buf[:n])
 	if strings.HasPrefix(head, "PK\x03\x04") {
-		if onlyData(src) != "" {
+		format := archiveFormat(src, name)
+		if format == "ZIP" && onlyData(src) != "" {
 			return archived{}, nil
 		}
-		return nil, unreadable(archiveFormat(src), name)
+		return nil, unreadable(format, name)
 	}
-	for _, s := range signatures {
-		if strings.HasPrefix(head, s.head) {
-			return nil, unreadable(s.format, name)
-		}
+	if format := recognise(src, head); format != "" {
+		return nil, unreadable(format, name)
 	}
 	return lonelyText(head, name)
 }
@@ -243,41 +223,6 @@ func lonelyText(head, name string) (table.Reader, error) {
 		return nil, &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": "TXT"}}
 	}
 	return nil, &table.Fault{Kind: table.UnknownFormat}
-}
-
-// brokenArchive is the format of a zip whose directory can't be read.
-const brokenArchive = "broken ZIP"
-
-// archiveFormat tells which of the formats that are zips a zip is.
-func archiveFormat(src section) string {
-	z, err := zip.NewReader(src, src.size)
-	if err != nil {
-		return brokenArchive
-	}
-	for _, f := range z.File {
-		for part, format := range map[string]string{
-			"word/": "DOCX", "ppt/": "PPTX", "xl/workbook.bin": "XLSB", "content.xml": "ODS", "Index/Document.iwa": "Numbers",
-		} {
-			if strings.HasPrefix(f.Name, part) {
-				return format
-			}
-		}
-	}
-	return "ZIP"
-}
-
-// unreadable tells apart a file that is known but not read from one that
-// pretends to be what is read.
-func unreadable(format, name string) error {
-	ext := strings.ToLower(filepath.Ext(name))
-	promises := ext == ".xlsx" || ext == ".xlsm" || textNames[ext]
-	switch {
-	case format == brokenArchive: // most likely a workbook that was cut short
-		return &table.Fault{Kind: table.Damaged}
-	case promises:
-		return &table.Fault{Kind: table.NotWhatItSays, Args: map[string]string{"format": format}}
-	}
-	return &table.Fault{Kind: table.Unsupported, Args: map[string]string{"format": format}}
 }
 
 // inFile adds the file's name to a converter's fault.

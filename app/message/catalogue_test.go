@@ -145,6 +145,7 @@ func spoken() []string {
 	add("progress.%s", "look", "describe", "upload", "show", "verify")
 	add("key.%s", describe.Keys[:]...)
 	add("proposed.%s", app.Origins[:]...)
+	add("advice.%s", app.Advices[:]...)
 	add("profile.obligation.%s", "mandatory", "recommended", "optional")
 	add("problem.%s", describe.ProblemCodes[:]...)
 	for _, c := range (&clean.Run{}).Counts() {

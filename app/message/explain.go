@@ -68,6 +68,9 @@ func (p *Printer) Explain(err error) Explanation {
 			e.What, e.Safe = p.T("error."+string(fault.Kind)+".what"), p.T("error."+string(fault.Kind)+".safe")
 		}
 	}
+	if key := "advice." + values["advice"]; p.Has(key) {
+		e.Next = p.T(key)
+	}
 	if key := "question." + strings.TrimLeft(values["Flag"], "-"); code == Unanswered && p.Has(key) {
 		e.Next = p.T(key)
 	}
