@@ -39,8 +39,8 @@ windows-test: windows ## runs the main job of chasqui.exe under Wine
 lint: ## vets both builds, then staticcheck and, where its database can be reached, govulncheck
 	@tools/platform/lint.sh
 
-bench: ## runs every benchmark once, with memory
-	@go test -tags headless -run '^$$' -bench . -benchmem -benchtime 1s ./...
+bench: ## runs our benchmarks and compares them, by benchstat, with the run before
+	@tools/bench/bench.sh
 
 bench-link: ## publishes to a real CKAN through a thin link that is cut every two minutes; takes a quarter of an hour
 	@tools/platform/bench-link.sh
