@@ -37,15 +37,12 @@ func distributions(f frozen, d Dataset, say *message.Printer) []portal.Distribut
 	list := make([]portal.Distribution, len(f.files))
 	for i, file := range f.files {
 		r := f.resources[i]
-		name := d.Description.Title
-		if f.edition.Period != "" {
-			name += ", " + say.Period(f.edition.Period)
+		name := first(r.Title, file.Name)
+		if file.Role == store.Data {
+			name = d.Description.Title
 		}
-		if file.Role != store.Data {
-			name = first(r.Title, file.Name)
-			if f.edition.Period != "" {
-				name += ", " + say.Period(f.edition.Period)
-			}
+		if period := spokenPeriod(d, f.edition); period != "" && withoutMonth(name) == name {
+			name += ", " + say.Period(period)
 		}
 		list[i] = portal.Distribution{
 			ID: file.Resource, Name: name, FileName: file.Name, Format: strings.ToUpper(r.Format),
@@ -63,6 +60,17 @@ func distributions(f frozen, d Dataset, say *message.Printer) []portal.Distribut
 		}
 	}
 	return list
+}
+
+// spokenPeriod is the period that the names of an edition's files tell, so that
+// they stand beside those of the next: the edition's, else the one that its
+// file or a person speaks of. The first and last date among the values tell of
+// no edition.
+func spokenPeriod(d Dataset, e store.Edition) string {
+	if e.Period != "" || d.Replace || d.Description.Proposed["temporal"] == FromContent {
+		return e.Period
+	}
+	return PeriodOf(d.Description.Temporal)
 }
 
 // columnsAtPortal are a table's columns for a DataStore.

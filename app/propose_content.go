@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -227,6 +228,67 @@ func (a *App) proposeColumns(ctx context.Context, columns []store.Column, office
 		c.Propose("codes", known.Codes, FromShared)
 	}
 	return nil
+}
+
+// proposeAgain proposes anew after a table became another one: the words of its
+// columns and, while the dataset has this table alone and was never sent, those
+// of the description that were proposed and nobody answered.
+func (a *App) proposeAgain(ctx context.Context, d Dataset, number int) (Dataset, error) {
+	t, err := d.Table(number)
+	if err != nil {
+		return d, err
+	}
+	office, err := a.store.Office(ctx)
+	if err != nil {
+		return d, err
+	}
+	if err := a.proposeColumns(ctx, t.draft.Columns, office); err != nil {
+		return d, err
+	}
+	kept, err := a.store.Dataset(ctx, d.ID)
+	if err != nil {
+		return d, err
+	}
+	if len(d.Tables) == 1 && len(d.Editions) == 1 && d.Job == "" {
+		if kept.Description, err = a.proposedFor(ctx, t.draft, office, kept.Description); err != nil {
+			return d, err
+		}
+	}
+	if err := a.store.Save(ctx, kept, t.draft); err != nil {
+		return d, err
+	}
+	return a.Dataset(ctx, d.ID)
+}
+
+// proposedFor is a description with the proposals for another table in the place
+// of those that nobody answered.
+func (a *App) proposedFor(ctx context.Context, draft store.Draft, office store.Office, about describe.Description) (describe.Description, error) {
+	src, err := a.openDraft(ctx, draft)
+	if err != nil {
+		return about, err
+	}
+	defer src.Close()
+	sheet, err := src.sheet(draft.Recipe.Source.Sheet)
+	if err != nil {
+		return about, err
+	}
+	seen, err := lookThrough(ctx, draft.Recipe, sheet, office.Country, a.opt.Lang)
+	if err != nil {
+		return about, err
+	}
+	fresh, err := a.propose(ctx, draft, office, seen)
+	if err != nil {
+		return about, err
+	}
+	about = about.Clone()
+	for _, key := range slices.Sorted(maps.Keys(about.Proposed)) {
+		about.Withdraw(key)
+	}
+	p := a.profileFor(ctx, about)
+	for _, key := range slices.Sorted(maps.Keys(fresh.Proposed)) {
+		p.Propose(&about, key, fresh.Get(key), fresh.Proposed[key])
+	}
+	return about, nil
 }
 
 // saidOfColumns are the columns that the office described, by their names;

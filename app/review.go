@@ -158,9 +158,10 @@ func (s *Source) sheet(name string) (table.Sheet, error) {
 	return nil, &table.Fault{Kind: table.NoSuchSheet, Args: map[string]string{"sheet": name}}
 }
 
-// Choose takes another sheet or table of the same source. It can be undone.
+// Choose takes another sheet or table of the same source, and proposes anew what
+// follows from it. It can be undone.
 func (a *App) Choose(ctx context.Context, ref string, number int, sheet string, tableNumber int) (Dataset, error) {
-	return a.edit(ctx, ref, number, func(d *store.Draft) error {
+	d, err := a.edit(ctx, ref, number, func(d *store.Draft) error {
 		src, err := a.openDraft(ctx, *d)
 		if err != nil {
 			return err
@@ -179,6 +180,10 @@ func (a *App) Choose(ctx context.Context, ref string, number int, sheet string, 
 		remember(d, chosen(clean.Default(from, layout), choicesOf(d.Recipe)))
 		return nil
 	})
+	if err != nil {
+		return d, err
+	}
+	return a.proposeAgain(ctx, d, number)
 }
 
 // SetHidden takes the hidden rows and columns of a table's sheet in or leaves
