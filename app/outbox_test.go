@@ -20,7 +20,6 @@ type office struct {
 	dir, portal string
 	app         *App
 	site        *Practice
-	stop        context.CancelFunc
 	dataset     string
 	to          Destination
 }
