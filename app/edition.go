@@ -275,14 +275,15 @@ func (a *App) editionBefore(ctx context.Context, e store.Edition) (store.Edition
 	return best, nil
 }
 
-// earlier reports whether an edition's period ends, or begins, before another's.
+// earlier reports whether an edition's period begins before another's or, of
+// what is counted since the same day, ends before.
 func earlier(x, y store.Edition) bool {
 	startX, endX, errX := describe.Period(intervalOf(x.Period))
 	startY, endY, errY := describe.Period(intervalOf(y.Period))
 	if errX != nil || errY != nil {
 		return x.Created < y.Created
 	}
-	return endX.Before(endY) || endX.Equal(endY) && startX.Before(startY)
+	return startX.Before(startY) || startX.Equal(startY) && endX.Before(endY)
 }
 
 // next is a dataset for another period. Its title, which is now that of a series,

@@ -177,7 +177,11 @@ func (a *App) proposeFromEditions(ctx context.Context, d *store.Dataset, added s
 	if len(gaps) == 0 { // what has happened since the year began, told again and again
 		gaps = gapsIn(ends)
 	}
-	a.profileFor(ctx, d.Description).Propose(&d.Description, "frequency", describe.FrequencyOf(gaps), FromEditions)
+	often := describe.FrequencyOf(gaps)
+	if often != "" {
+		d.Description.Withdraw("frequency") // what a file's name made one think
+	}
+	a.profileFor(ctx, d.Description).Propose(&d.Description, "frequency", often, FromEditions)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"chasqui/app"
@@ -17,6 +18,7 @@ type belonging struct {
 // nothing was said it tells what the file resembles.
 func (s *session) settle(ctx context.Context, a *app.App, d app.Dataset, b belonging) error {
 	var err error
+	fresh := d.ID
 	switch {
 	case b.edition != "":
 		d, err = a.Join(ctx, d.ID, b.edition, b.period)
@@ -25,8 +27,8 @@ func (s *session) settle(ctx context.Context, a *app.App, d app.Dataset, b belon
 	default:
 		return s.newborn(ctx, a, d)
 	}
-	if err != nil {
-		return err
+	if err != nil { // the next try begins anew
+		return errors.Join(err, a.RemoveDataset(ctx, fresh))
 	}
 	s.println(s.say.T("cli.dataset.new.done", "ID", short(d.ID), "Title", d.Title()))
 	return s.document(map[string]any{"id": d.ID, "title": d.Title(), "period": d.Period()})
