@@ -9,6 +9,7 @@ import (
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 )
 
 // openForm brings the sample to Describir.
@@ -146,4 +147,50 @@ func TestTheOfficeIsDescribedOnceInTheWindow(t *testing.T) {
 	if err != nil || o.Country != "PE" || o.Unit != "Presupuesto" || o.Name != "Municipalidad de San Miguel" || o.Email != "" {
 		t.Errorf("kept %+v, %v", o, err)
 	}
+}
+
+// TestTheFormIsFilledInByKeyboardAlone walks with Tab through what the profile
+// asks, writes letter by letter, and leaves in the middle of a pause.
+func TestTheFormIsFilledInByKeyboardAlone(t *testing.T) {
+	b, page := openForm(t, Options{}, app.Assignment{Key: "profile", Value: "ec-lotaip"})
+	canvas := b.w.win.Canvas()
+	visited := map[fyne.CanvasObject]int{}
+	for i := 1; i < 200; i++ {
+		canvas.FocusNext()
+		if f, ok := canvas.Focused().(fyne.CanvasObject); ok && visited[f] == 0 {
+			visited[f] = i
+		}
+	}
+	before := 0
+	for _, f := range b.description(t).Profile.Asked() {
+		at := firstVisit(page.fields[f.Key], visited)
+		if at == 0 {
+			t.Errorf("Tab never comes to %s", f.Key)
+		} else if at < before {
+			t.Errorf("Tab comes to %s before the field above it", f.Key)
+		} else {
+			before = at
+		}
+	}
+	canvas.Focus(page.fields["unit"].(fyne.Focusable))
+	test.Type(canvas.Focused(), "Hacienda")
+	canvas.FocusNext()
+	b.w.show(Review, b.w.id) // the pause after the last letter is not over
+	b.q.drain()
+	if got := b.description(t).Description.Get("unit"); got != "Hacienda" {
+		t.Errorf("of what was typed %q is kept", got)
+	}
+}
+
+// firstVisit is when Tab came to an object or the first part of it, 0 for never.
+func firstVisit(o fyne.CanvasObject, visited map[fyne.CanvasObject]int) int {
+	at := visited[o]
+	if c, ok := o.(*fyne.Container); ok {
+		for _, part := range c.Objects {
+			if at == 0 {
+				at = firstVisit(part, visited)
+			}
+		}
+	}
+	return at
 }

@@ -85,12 +85,11 @@ func (d Dataset) openData() object {
 func (d Dataset) pages(o object) object {
 	var referred []Property
 	for _, p := range d.Pages {
-		switch {
-		case p.MediaType == "":
+		if p.MediaType == "" || o.has("describedBy") {
 			referred = append(referred, Property{Member: "references", Value: p.URL})
-		case !o.has("describedBy"):
-			o = append(o, member{"describedBy", p.URL}, member{"describedByType", p.MediaType})
+			continue
 		}
+		o = append(o, member{"describedBy", p.URL}, member{"describedByType", p.MediaType})
 	}
 	return o.told(referred)
 }
