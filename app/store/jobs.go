@@ -98,6 +98,10 @@ func appendAttempt(ctx context.Context, tx *sql.Tx, job string, a outbox.Attempt
 
 const logColumns = `at, event, kind, file, detail, until, ` + runColumns
 
+// cutRun says of a line of the log that the link broke after bytes had moved:
+// what outbox.Run calls Cut.
+const cutRun = `kind = 'unreachable' AND sent + received > 0`
+
 const runColumns = `took, whole, requests, sent, received, uploads, downloads, uploading, downloading`
 
 func appendLog(ctx context.Context, tx *sql.Tx, job string, e outbox.Entry) error {
@@ -108,10 +112,10 @@ func appendLog(ctx context.Context, tx *sql.Tx, job string, e outbox.Entry) erro
 	return err
 }
 
-// runFields are the places for runColumns; done puts the times right.
+// runFields are the places for runColumns and cutRun; done puts the times right.
 func runFields(r *outbox.Run) (fields []any, done func()) {
 	var took, uploading, downloading int64
-	fields = []any{&took, &r.Whole, &r.Requests, &r.Sent, &r.Received, &r.Uploads, &r.Downloads, &uploading, &downloading}
+	fields = []any{&took, &r.Whole, &r.Requests, &r.Sent, &r.Received, &r.Uploads, &r.Downloads, &uploading, &downloading, &r.Cut}
 	return fields, func() {
 		r.Took, r.Uploading, r.Downloading = millis(took), millis(uploading), millis(downloading)
 	}
@@ -161,7 +165,7 @@ func (s *Store) Log(ctx context.Context, job string) ([]outbox.Entry, error) {
 		e.At, e.Until = parseTime(at), parseTime(until)
 		return e, err
 	}
-	return all(ctx, s.reader, scan, `SELECT `+logColumns+` FROM log WHERE job = ? ORDER BY id`, job)
+	return all(ctx, s.reader, scan, `SELECT `+logColumns+`, `+cutRun+` FROM log WHERE job = ? ORDER BY id`, job)
 }
 
 // Runs lists a destination's latest runs of a courier, 30 at most, the latest
@@ -174,7 +178,7 @@ func (s *Store) Runs(ctx context.Context, destination string) ([]outbox.Run, err
 		done()
 		return r, err
 	}
-	runs, err := all(ctx, s.reader, scan, `SELECT `+runColumns+` FROM log
+	runs, err := all(ctx, s.reader, scan, `SELECT `+runColumns+`, `+cutRun+` FROM log
 		WHERE requests > 0 AND job IN (SELECT id FROM job WHERE destination = ?) ORDER BY id DESC LIMIT 30`, destination)
 	slices.Reverse(runs)
 	return runs, err

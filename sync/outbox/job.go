@@ -104,6 +104,24 @@ type Entry struct {
 	Run    Run         // zero where no run ended
 }
 
+// Stuck reads from a job's log the file at which its latest runs were cut, one
+// after the other, and how many there were of them; "" and 0 where it is not so.
+// A run that was cut at another file, or ended another way, shows that something
+// moved on, and only those after it are counted.
+func Stuck(log []Entry) (file string, cuts int) {
+	for i := len(log) - 1; i >= 0; i-- {
+		e := log[i]
+		if e.Run.Requests == 0 {
+			continue // no run ended here
+		}
+		if !e.Run.Cut || e.File == "" || cuts > 0 && e.File != file {
+			break
+		}
+		file, cuts = e.File, cuts+1
+	}
+	return file, cuts
+}
+
 // Words are the log's events that move no job to another state: it entered the
 // queue, was paused or resumed, is to be cancelled, waits for the link hours,
 // or was put before the others.

@@ -149,12 +149,13 @@ func (r *Runner) settle(ctx, work context.Context, run Job, started time.Time, o
 	f := explain(out.err)
 	rec.entry.Kind, rec.entry.File, rec.entry.Detail = f.kind, f.file, f.detail
 	rec.attempt.Kind, rec.attempt.Detail = f.kind, f.detail
+	rec.entry.Run.Cut = f.kind == portal.Unreachable && out.moved.Sent+out.moved.Received > 0
 	// A run that was stopped from here fails as if offline; a real answer that
 	// came all the same still counts.
 	stopped := work.Err() != nil && (f.kind == portal.Unreachable || errors.Is(out.err, context.Canceled))
 	interrupted := stopped && (ctx.Err() != nil || !out.looked)
 	if interrupted {
-		rec.entry.Kind, rec.entry.File, rec.entry.Detail = "", "", ""
+		rec.entry.Kind, rec.entry.File, rec.entry.Detail, rec.entry.Run.Cut = "", "", "", false
 		job, err := r.change(ctx, id, Interrupted, func(j *Job) { j.Why, j.NotBefore = Due, time.Time{} }, rec)
 		return job, false, err
 	}
