@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"chasqui/sync/outbox"
@@ -15,39 +16,50 @@ type Estimate struct {
 	Time     time.Duration // with everything fetched back; only if Known
 	Known    bool
 	// Refused is the size in bytes of the smallest file that the destination
-	// refused as too large, 0 if it never did. TooLarge are the names of the
-	// files that reach it.
-	Refused  int64
-	TooLarge []string
+	// refused as too large, 0 if it never did. Between is the usual time between
+	// two cuts of the link, 0 where that is not known.
+	Refused int64
+	Between time.Duration
+	Files   []FileCost // each on its own; empty where they are not made yet
 }
 
 // Estimate says what a job still costs.
 func (a *App) Estimate(ctx context.Context, j Job) (Estimate, error) {
-	e, err := a.EstimateBytes(ctx, j.Destination.ID, j.Bytes)
-	if err != nil || e.Refused == 0 {
-		return e, err
+	return a.estimateJob(ctx, j.Job, j.Destination.ID)
+}
+
+// estimateJob says what the files of a job cost at a destination.
+func (a *App) estimateJob(ctx context.Context, j outbox.Job, destination string) (Estimate, error) {
+	by, err := a.judgedBy(ctx, destination)
+	if err != nil {
+		return Estimate{}, err
+	}
+	e := by.estimate(j.Bytes)
+	if j.Revision == "" {
+		return e, nil
 	}
 	r, err := a.store.Revision(ctx, j.Revision)
 	if err != nil {
 		return e, err
 	}
-	for _, f := range r.Files {
-		if f.Blob.Bytes >= e.Refused {
-			e.TooLarge = append(e.TooLarge, f.Name)
-		}
-	}
-	return e, nil
+	e.Files, err = a.fileCosts(r.Files, by)
+	return e, err
 }
 
-// EstimateBytes says what sending that many bytes to a destination costs.
-func (a *App) EstimateBytes(ctx context.Context, destination string, bytes int64) (Estimate, error) {
+// judgedBy is what is known of a destination.
+func (a *App) judgedBy(ctx context.Context, destination string) (judged, error) {
 	pace, err := a.pace(ctx, destination)
 	if err != nil {
-		return Estimate{}, err
+		return judged{}, err
 	}
-	e := estimate(pace, bytes, a.rate())
-	e.Refused, err = a.store.Refused(ctx, destination)
-	return e, err
+	refused, err := a.store.Refused(ctx, destination)
+	return judged{pace, a.rate(), refused}, err
+}
+
+func (by judged) estimate(bytes int64) Estimate {
+	e := estimate(by.pace, bytes, by.limit)
+	e.Refused, e.Between = by.refused, by.pace.Between
+	return e
 }
 
 func estimate(pace outbox.Pace, bytes, limit int64) Estimate {
@@ -94,9 +106,10 @@ type Outlook struct {
 	// Estimate is of what was queued of the dataset last; Bytes is 0 if nothing
 	// was, for then the size is known once the files are made.
 	Estimate
-	Older int  // versions of the dataset that wait for that destination already
-	Asks  bool // something of that size will wait for a yes to what it costs
-	Link  Link
+	Zipped bool // the files were zipped the last time: the proposal for this one
+	Older  int  // versions of the dataset that wait for that destination already
+	Asks   bool // something of that size will wait for a yes to what it costs
+	Link   Link
 }
 
 // Outlook looks ahead at queuing a dataset for a destination.
@@ -114,9 +127,10 @@ func (a *App) Outlook(ctx context.Context, ref, destination string) (Outlook, er
 	if err != nil {
 		return o, err
 	}
-	if o.Estimate, err = a.EstimateBytes(ctx, to.ID, last.Bytes); err != nil {
+	if o.Estimate, err = a.estimateJob(ctx, last, to.ID); err != nil {
 		return o, err
 	}
+	o.Zipped = slices.ContainsFunc(o.Files, func(f FileCost) bool { return isZipped(f.Name) })
 	if last.Bytes == 0 {
 		o.Known = false
 	}

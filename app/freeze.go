@@ -73,6 +73,7 @@ type publishedField struct {
 // freezing is what is asked of a Freeze.
 type freezing struct {
 	formats  []string
+	zip      bool // data files of ZipFrom bytes and more go as zips
 	progress func(FreezeStep)
 	// What follows is what a dataset that comes from elsewhere was published
 	// with; empty otherwise.
@@ -192,6 +193,11 @@ func (a *App) freezeTable(ctx context.Context, f *frozen, d Dataset, t Table, wa
 			return err
 		}
 		describeTable(&f.resources[len(f.resources)-1], made, len(f.tables), t)
+		if want.zip && zippable(t.output.ID, f.files[len(f.files)-1].Blob.Bytes) {
+			if err := a.keepZipped(ctx, f, slot); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -239,7 +239,7 @@ func (a *App) importDCAT(ctx context.Context, in *parcel, c dcat.Dataset, req Im
 var preferred = []string{"csv", "tsv", "xlsx", "ods", "json", "ndjson", "geojson"}
 
 func rank(name string) int {
-	ext := strings.TrimPrefix(strings.ToLower(path.Ext(name)), ".")
+	ext := strings.TrimPrefix(path.Ext(strings.TrimSuffix(strings.ToLower(name), zipExtension)), ".")
 	if at := slices.Index(preferred, ext); at >= 0 {
 		return at
 	}

@@ -51,7 +51,9 @@ func distributions(f frozen, d Dataset, say *message.Printer) []portal.Distribut
 		describeFile(d.Profile, d.Description, file.Role, &list[i])
 		if file.Role == store.Data {
 			list[i].Name = name + " (" + list[i].Format + ")"
-			if r.Format == "csv" {
+			if r.Compression != "" {
+				zipAtPortal(&list[i], name)
+			} else if r.Format == "csv" {
 				list[i].Schema = columnsAtPortal(f.tables[r.Table-1])
 			}
 			if l, ok := d.Profile.License(d.Description.License); ok {
@@ -60,6 +62,15 @@ func distributions(f frozen, d Dataset, say *message.Printer) []portal.Distribut
 		}
 	}
 	return list
+}
+
+// zipAtPortal labels a zipped file as what people get when they press its
+// button, with what is inside beside it. It has no columns: a DataStore takes no
+// zip.
+func zipAtPortal(file *portal.Distribution, name string) {
+	file.Name = name + " (" + file.Format + ", ZIP)"
+	file.Format, file.MediaType = "ZIP", zipMediaType
+	tell(file, "compress_format", dcat.MediaIRI(zipMediaType))
 }
 
 // spokenPeriod is the period that the names of an edition's files tell, so that
@@ -310,11 +321,19 @@ func addFiles(c *dcat.Dataset, f frozen, address func(store.File) string, lang s
 			c.Files = append(c.Files, dcat.Distribution{
 				IRI: urn(file.Resource), URL: address(file), Title: c.Title + " (" + format + ")",
 				Description: say.N("package.file.data", t.rows, "Columns", say.Number(int64(len(t.fields))), "Format", format),
-				Format:      sharedTerm(describe.FileTypeList, format, lang), MediaType: r.MediaType, Bytes: file.Blob.Bytes, SHA256: file.Blob.SHA256,
+				Format:      sharedTerm(describe.FileTypeList, format, lang), MediaType: r.MediaType, Compressed: compressed(r), Bytes: file.Blob.Bytes, SHA256: file.Blob.SHA256,
 				Availability: sharedTerm(describe.AvailabilityList, "AVAILABLE", lang), SchemaURL: schema, Columns: columnsOf(t),
 			})
 		}
 	}
+}
+
+// compressed is the media type of what a file is packed as, "" for one as it is.
+func compressed(r datapackage.Resource) string {
+	if r.Compression == zipCompression {
+		return zipMediaType
+	}
+	return ""
 }
 
 func columnsOf(t frozenTable) []dcat.Column {

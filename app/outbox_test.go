@@ -310,7 +310,8 @@ func TestAPortalsLimitIsLearnedFromItsRefusal(t *testing.T) {
 		t.Fatalf("%+v, tries %+v", j.Job, j.Tries)
 	}
 	e, err := o.app.Estimate(t.Context(), j)
-	if err != nil || e.Refused < 8000 || len(e.TooLarge) != 1 || filepath.Ext(e.TooLarge[0]) != ".json" {
+	doubt := e.InDoubt()
+	if err != nil || e.Refused < 8000 || len(doubt) != 1 || filepath.Ext(doubt[0].Name) != ".json" || doubt[0].Obstacle != TooBig || doubt[0].Remedy != HandOver {
 		t.Errorf("%+v, %v", e, err)
 	}
 	if look, err := o.app.Outlook(t.Context(), o.dataset, o.to.ID); err != nil || look.Refused != e.Refused {

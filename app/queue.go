@@ -23,6 +23,8 @@ type Job struct {
 	Receipt     *portal.Receipt
 	// Conflict is what a job that a conflict parked is about; nil for others.
 	Conflict *portal.Comparison
+	// Stuck is the file at which it is cut again and again; nil for others.
+	Stuck *Stuck
 }
 
 // QueuedJob is a job as the outbox knows it.
@@ -41,6 +43,10 @@ type PublishOptions struct {
 	// Replace takes older revisions of the same edition that wait for the same
 	// destination out of the queue. One that is being sent is left to end.
 	Replace bool
+	// Zip sends the data files of ZipFrom bytes and more as zips. It is another
+	// form of the content, with ids of its own; what the other form left at the
+	// portal is dropped by the publication.
+	Zip bool
 }
 
 // Publish freezes a dataset and queues it for a destination. When it returns,
@@ -55,7 +61,7 @@ func (a *App) Publish(ctx context.Context, ref, destination string, opt PublishO
 	if err != nil {
 		return Job{}, err
 	}
-	f, err := a.freeze(ctx, d, freezing{formats: d.Formats(), progress: progress})
+	f, err := a.freeze(ctx, d, freezing{formats: d.Formats(), zip: opt.Zip, progress: progress})
 	if err != nil {
 		return Job{}, err
 	}
@@ -103,6 +109,9 @@ func (a *App) showJob(ctx context.Context, j outbox.Job) (Job, error) {
 		return shown, err
 	}
 	if shown.Tries, err = a.store.Attempts(ctx, j.ID); err != nil {
+		return shown, err
+	}
+	if shown.Stuck, err = a.stuck(ctx, j); err != nil {
 		return shown, err
 	}
 	if shown.Receipt, err = a.store.Receipt(ctx, j.ID); err != nil || j.Reason != outbox.Conflict {

@@ -83,8 +83,11 @@ func rowOf(p *message.Printer, j app.Job, cost app.Estimate, link app.Link) jobR
 	if waits(j) && !j.NotBefore.IsZero() && j.Why != waitsOffline {
 		r.waits = p.T("ui.job.until", "When", moment(p.Lang(), j.NotBefore))
 	}
-	for _, name := range cost.TooLarge {
-		r.waits = p.T("ui.job.too_large", "File", name, "Size", p.Bytes(cost.Refused))
+	for _, f := range cost.InDoubt() {
+		r.waits = cost.Tell(p, f)
+	}
+	if j.Stuck != nil && r.waits == "" {
+		r.waits = j.Stuck.Tell(p)
 	}
 	switch {
 	case !waits(j):

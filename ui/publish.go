@@ -33,6 +33,7 @@ type publishPage struct {
 	form         *destinationForm
 	outlook      app.Outlook
 	replace      bool // an older version that waits is taken out of the queue
+	zip          bool // the large files go zipped
 }
 
 var publishQuestions = [...]string{"publish/load", "publish/find", "publish/decide", "publish/practice", "publish/destination", "publish/test", "publish/outlook", "publish/queue"}
@@ -264,7 +265,7 @@ func (u *publishPage) queue() {
 		u.notice.show(nil)
 		u.show()
 	})
-	destination, opt := u.chosen, app.PublishOptions{Replace: u.replace}
+	destination, opt := u.chosen, app.PublishOptions{Replace: u.replace, Zip: u.zip}
 	w.run.AskTelling("publish/queue", func(ctx context.Context, tell func(func())) func() {
 		job, err := w.program.Publish(ctx, u.id, destination, opt, func(s app.FreezeStep) {
 			tell(func() { words.SetText(freezeWords(w, s)) })
@@ -296,14 +297,29 @@ func (u *publishPage) queued(job app.Job, cost app.Estimate) {
 	w.countQueue()
 	open := parts.NewFilled(w.p.T("ui.publish.see"), func() { w.show(Outbox, "") })
 	u.notice.show(nil)
-	card := parts.NewCard(parts.Column(10,
+	words := parts.Column(10,
 		parts.Row(10, parts.NewIcon("check", parts.Good), parts.Grow(parts.NewSection(w.p.T("ui.publish.queued")).Wrapped())),
 		parts.NewText(w.p.T("ui.publish.queued.note", "Destination", destinationName(w.p, job.Destination),
 			"Files", w.p.N("ui.files", job.Files), "Size", w.p.Bytes(job.Bytes))).Wrapped(),
-		parts.NewText(w.p.Cost(cost.Bytes, cost.Requests, cost.Rate, cost.Time, cost.Known)).Wrapped(),
-		parts.Row(0, open))).Edged(parts.Done)
-	u.body.Objects = []fyne.CanvasObject{card}
+		parts.NewText(w.p.Cost(cost.Bytes, cost.Requests, cost.Rate, cost.Time, cost.Known)).Wrapped())
+	for _, f := range cost.InDoubt() {
+		words.Add(parts.NewText(cost.Tell(w.p, f)).Wrapped())
+	}
+	buttons := parts.Row(8, open)
+	if cost.Zip() {
+		buttons.Add(parts.NewOutlined(w.p.T("ui.publish.zip.instead"), u.zipInstead))
+		words.Add(parts.NewSmall(w.p.T("ui.publish.zip.note"), parts.Muted).Wrapped())
+	}
+	words.Add(buttons)
+	u.body.Objects = []fyne.CanvasObject{parts.NewCard(words).Edged(parts.Done)}
 	u.body.Refresh()
 	u.next.Hide()
 	u.object.Refresh()
+}
+
+// zipInstead queues the same zipped, in place of what was just queued.
+func (u *publishPage) zipInstead() {
+	u.zip, u.replace = true, true
+	u.show()
+	u.queue()
 }

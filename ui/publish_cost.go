@@ -24,7 +24,7 @@ func (u *publishPage) lookAhead() {
 				u.notice.show(w.problem(err))
 				return
 			}
-			u.outlook = o
+			u.outlook, u.zip = o, o.Zipped
 			u.show()
 		}
 	})
@@ -50,8 +50,11 @@ func (u *publishPage) costCard() fyne.CanvasObject {
 	default:
 		body.Add(parts.NewText(p.T("ui.publish.cost.unknown")).Wrapped())
 	}
-	if o.Refused > 0 {
-		body.Add(parts.NewText(p.T("ui.publish.cost.refused", "Size", p.Bytes(o.Refused))).Wrapped())
+	for _, f := range o.InDoubt() {
+		body.Add(parts.NewText(o.Tell(p, f)).Wrapped())
+	}
+	if o.Zip() || o.Zipped {
+		u.offerZip(body)
 	}
 	if o.Asks {
 		body.Add(parts.NewText(p.T("ui.publish.cost.asks")).Wrapped())
@@ -69,4 +72,19 @@ func (u *publishPage) costCard() fyne.CanvasObject {
 		{Key: "both", Text: p.T("ui.publish.older.both")}, {Key: "replace", Text: p.T("ui.publish.older.replace")},
 	}, answer, "", func(key string) { u.replace = key == "replace" }))
 	return card.Edged(parts.Attention)
+}
+
+// offerZip asks how the large files go, where a zip helps or is what it was the
+// last time.
+func (u *publishPage) offerZip(body *fyne.Container) {
+	p := u.w.p
+	answer := "plain"
+	if u.zip {
+		answer = "zipped"
+	}
+	body.Add(parts.NewStrong(p.T("ui.publish.zip")).Wrapped())
+	body.Add(parts.NewChoice([]parts.Option{
+		{Key: "plain", Text: p.T("ui.publish.zip.plain")}, {Key: "zipped", Text: p.T("ui.publish.zip.zipped")},
+	}, answer, "", func(key string) { u.zip = key == "zipped" }))
+	body.Add(parts.NewSmall(p.T("ui.publish.zip.note"), parts.Muted).Wrapped())
 }

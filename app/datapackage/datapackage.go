@@ -92,14 +92,18 @@ type Source struct {
 
 // Resource is one file of the package.
 type Resource struct {
-	Name        string   `json:"name"`
-	Type        string   `json:"type,omitempty"` // "table" for tabular data
-	Path        Path     `json:"path"`
-	Title       string   `json:"title,omitempty"`
-	Description string   `json:"description,omitempty"`
-	Format      string   `json:"format,omitempty"`
-	MediaType   string   `json:"mediatype,omitempty"`
-	Encoding    string   `json:"encoding,omitempty"`
+	Name        string `json:"name"`
+	Type        string `json:"type,omitempty"` // "table" for tabular data
+	Path        Path   `json:"path"`
+	Title       string `json:"title,omitempty"`
+	Description string `json:"description,omitempty"`
+	Format      string `json:"format,omitempty"`
+	MediaType   string `json:"mediatype,omitempty"`
+	Encoding    string `json:"encoding,omitempty"`
+	// Compression is "zip" where the file is one with the table as its only
+	// entry (Data Package recipes, Compression of resources): Format, MediaType
+	// and Encoding are the entry's, Bytes and Hash the zip's.
+	Compression string   `json:"compression,omitempty"`
 	Bytes       int64    `json:"bytes,omitempty"`
 	Hash        string   `json:"hash"` // "sha256:" and lower-case hex
 	Dialect     *Dialect `json:"dialect,omitempty"`

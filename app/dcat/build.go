@@ -32,6 +32,7 @@ func describe(d Dataset) *graph {
 	for _, f := range d.Files {
 		terms.term(f.Format, d.Language, "dct:MediaTypeOrExtent")
 		terms.media(f.MediaType)
+		terms.media(f.Compressed)
 		terms.term(f.Availability, d.Language)
 	}
 	for _, n := range terms.nodes {
@@ -56,7 +57,7 @@ func (g *graph) media(mediaType string) {
 	if mediaType == "" {
 		return
 	}
-	n := named(mediaIRI(mediaType), "dct:MediaType")
+	n := named(MediaIRI(mediaType), "dct:MediaType")
 	n.set("rdfs:label", words(mediaType, ""))
 	g.add(n)
 }
@@ -180,7 +181,8 @@ func (f Distribution) distribution(g *graph, d Dataset) {
 	n.set("dcat:downloadURL", iri(f.URL))
 	g.add(named(f.URL, "rdfs:Resource"))
 	n.set("dct:format", iri(f.Format.IRI))
-	n.set("dcat:mediaType", iri(mediaIRI(f.MediaType)))
+	n.set("dcat:mediaType", iri(MediaIRI(f.MediaType)))
+	n.set("dcat:compressFormat", iri(MediaIRI(f.Compressed)))
 	if f.Bytes > 0 {
 		n.set("dcat:byteSize", typed(strconv.FormatInt(f.Bytes, 10), "xsd:nonNegativeInteger"))
 	}
@@ -212,7 +214,8 @@ func (f Distribution) distribution(g *graph, d Dataset) {
 // mediaTypes is where IANA's media types have their IRIs.
 const mediaTypes = "https://www.iana.org/assignments/media-types/"
 
-func mediaIRI(mediaType string) string {
+// MediaIRI is the IRI of a media type at IANA, "" for "".
+func MediaIRI(mediaType string) string {
 	if mediaType == "" {
 		return ""
 	}

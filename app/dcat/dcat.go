@@ -94,6 +94,7 @@ type Distribution struct {
 	Description  string
 	Format       Term
 	MediaType    string
+	Compressed   string // media type of the packing around it (dcat:compressFormat), "" where there is none
 	Bytes        int64
 	SHA256       string
 	Availability Term   // EU planned-availability

@@ -146,6 +146,9 @@ func spoken() []string {
 	add("key.%s", describe.Keys[:]...)
 	add("proposed.%s", app.Origins[:]...)
 	add("advice.%s", app.Advices[:]...)
+	add("doubt.%s", texts(app.Obstacles[:])...)
+	add("doubt.%s", texts(app.Remedies[:])...)
+	add("doubt.%s", "zip_time", "stuck")
 	add("profile.obligation.%s", "mandatory", "recommended", "optional")
 	add("problem.%s", describe.ProblemCodes[:]...)
 	for _, c := range (&clean.Run{}).Counts() {
@@ -232,7 +235,7 @@ func TestNoTextOfACodeIsLeftOver(t *testing.T) {
 	}
 	known["error.internal.report"] = true
 	for key := range catalogue(t, "es") {
-		for _, prefix := range []string{"error.", "why.", "notice.", "finding.", "state.", "job.", "event.", "step.", "proposed.", "problem."} {
+		for _, prefix := range []string{"error.", "why.", "notice.", "finding.", "state.", "job.", "event.", "step.", "proposed.", "problem.", "doubt."} {
 			if strings.HasPrefix(key, prefix) && !known[key] && key != "job.paused" && key != "job.cancelling" && key != "job.available" {
 				t.Errorf("nothing says %q any more", key)
 			}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,7 @@ type publishedJSON struct {
 
 func publishCommand(s *session) *cobra.Command {
 	var to, at string
-	var replace bool
+	var opt app.PublishOptions
 	c := &cobra.Command{
 		Use:   "publish " + s.say.T("cli.arg.datasets") + " --to " + s.say.T("cli.arg.destination"),
 		Short: s.say.T("cli.publish.short"),
@@ -35,30 +36,44 @@ func publishCommand(s *session) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			opt.At = when
 			return s.with(cmd.Context(), false, func(a *app.App) error {
 				return s.each1(args, func(ref string) error {
-					job, err := a.Publish(cmd.Context(), ref, to, app.PublishOptions{At: when, Replace: replace}, nil)
-					if err != nil {
-						return err
+					if !cmd.Flags().Changed("zip") { // as the last time, so that addresses stay
+						if opt.Zip, err = a.Zipped(cmd.Context(), ref); err != nil {
+							return err
+						}
 					}
-					cost, err := a.Estimate(cmd.Context(), job)
-					if err != nil {
-						return err
-					}
-					s.println(s.say.T("cli.publish.done", "Title", job.Title, "Job", short(job.ID)))
-					s.println(s.cost(cost))
-					for _, name := range cost.TooLarge {
-						s.note(s.say.T("cli.publish.too_large", "File", name, "Size", s.say.Bytes(cost.Refused)))
-					}
-					return s.document(publishedJSON{job.ID, job.Files, estimateOf(cost)})
+					return s.publish(cmd.Context(), a, ref, to, opt)
 				})
 			})
 		},
 	}
 	c.Flags().StringVar(&to, "to", "", s.say.T("cli.flag.publish_to"))
 	c.Flags().StringVar(&at, "at", "", s.say.T("cli.flag.at"))
-	c.Flags().BoolVar(&replace, "replace-queued", false, s.say.T("cli.flag.replace_queued"))
+	c.Flags().BoolVar(&opt.Replace, "replace-queued", false, s.say.T("cli.flag.replace_queued"))
+	c.Flags().BoolVar(&opt.Zip, "zip", false, s.say.T("cli.flag.publish_zip"))
 	return c
+}
+
+// publish queues one dataset and says what sending it costs, and what stands
+// against it.
+func (s *session) publish(ctx context.Context, a *app.App, ref, to string, opt app.PublishOptions) error {
+	job, err := a.Publish(ctx, ref, to, opt, nil)
+	if err != nil {
+		return err
+	}
+	cost, err := a.Estimate(ctx, job)
+	if err != nil {
+		return err
+	}
+	s.println(s.say.T("cli.publish.done", "Title", job.Title, "Job", short(job.ID)))
+	s.println(s.cost(cost))
+	s.doubts(cost)
+	if cost.Zip() {
+		s.println("  " + s.say.T("cli.publish.zip", "Dataset", ref, "Destination", to))
+	}
+	return s.document(publishedJSON{job.ID, job.Files, estimateOf(cost)})
 }
 
 // parseAt reads a time of day or a date: RFC 3339, or without zone the

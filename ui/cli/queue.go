@@ -178,6 +178,13 @@ func (s *session) cost(e app.Estimate) string {
 	return s.say.Cost(e.Bytes, e.Requests, e.Rate, e.Time, e.Known)
 }
 
+// doubts says which files may not arrive, and what to do about them.
+func (s *session) doubts(e app.Estimate) {
+	for _, f := range e.InDoubt() {
+		s.println("  " + e.Tell(s.say, f))
+	}
+}
+
 func (s *session) queueShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show " + s.say.T("cli.arg.job"), Short: s.say.T("cli.queue.show.short"), Args: s.exactly(1),
@@ -196,6 +203,7 @@ func (s *session) queueShow() *cobra.Command {
 					}
 					view.Estimate = estimateOf(e)
 					s.println("  " + s.cost(e))
+					s.doubts(e)
 				}
 				return s.document(view)
 			})
@@ -211,6 +219,9 @@ func (s *session) showJob(j app.Job) {
 			text = s.say.T("error.portal_" + string(t.Kind) + ".what")
 		}
 		s.println("  " + t.Started.Local().Format(time.DateTime) + "  " + text)
+	}
+	if j.Stuck != nil {
+		s.println("  " + j.Stuck.Tell(s.say))
 	}
 	if c := j.Conflict; c != nil {
 		what, next := s.say.Clash(c)

@@ -1,6 +1,10 @@
 package cli
 
-import "chasqui/app"
+import (
+	"time"
+
+	"chasqui/app"
+)
 
 // jobJSON is a job under --json.
 type jobJSON struct {
@@ -21,6 +25,7 @@ type jobJSON struct {
 	Receipt     *receiptJSON  `json:"receipt"`
 	Conflict    *conflictJSON `json:"conflict,omitempty"`
 	Estimate    *estimateJSON `json:"estimate,omitempty"`
+	Stuck       *stuckJSON    `json:"stuck,omitempty"`
 }
 
 // conflictJSON is what a job that a conflict parked is about.
@@ -40,23 +45,54 @@ type differenceJSON struct {
 }
 
 // estimateJSON is what sending costs: bytes, seconds, bytes a second. What was
-// never measured is missing.
+// never measured is missing. Between is the usual time between two cuts, in
+// seconds.
 type estimateJSON struct {
-	Bytes    int64    `json:"bytes"`
-	Requests int      `json:"requests,omitempty"`
-	Seconds  *float64 `json:"seconds,omitempty"`
-	Rate     int64    `json:"rate,omitempty"`
-	Refused  int64    `json:"refused_from,omitempty"`
-	TooLarge []string `json:"too_large,omitempty"`
+	Bytes    int64          `json:"bytes"`
+	Requests int            `json:"requests,omitempty"`
+	Seconds  *float64       `json:"seconds,omitempty"`
+	Rate     int64          `json:"rate,omitempty"`
+	Between  float64        `json:"seconds_between_cuts,omitempty"`
+	Refused  int64          `json:"refused_from,omitempty"`
+	Files    []fileCostJSON `json:"file_costs,omitempty"`
+}
+
+// fileCostJSON is what sending one file costs. Obstacle is "too_long" or
+// "too_large", Advice "zip", "elsewhere" or "package"; both are missing where
+// nothing is known against it.
+type fileCostJSON struct {
+	Name     string       `json:"name"`
+	Bytes    int64        `json:"bytes"`
+	Seconds  *float64     `json:"seconds,omitempty"`
+	Obstacle app.Obstacle `json:"obstacle,omitempty"`
+	Advice   app.Remedy   `json:"advice,omitempty"`
+	Zipped   int64        `json:"zipped_bytes,omitempty"`
 }
 
 func estimateOf(e app.Estimate) *estimateJSON {
-	v := &estimateJSON{Bytes: e.Bytes, Requests: e.Requests, Rate: e.Rate, Refused: e.Refused, TooLarge: e.TooLarge}
-	if e.Known {
-		seconds := e.Time.Seconds()
-		v.Seconds = &seconds
+	v := &estimateJSON{
+		Bytes: e.Bytes, Requests: e.Requests, Seconds: seconds(e.Time, e.Known), Rate: e.Rate,
+		Between: e.Between.Seconds(), Refused: e.Refused,
+	}
+	for _, f := range e.Files {
+		v.Files = append(v.Files, fileCostJSON{f.Name, f.Bytes, seconds(f.Time, f.Known), f.Obstacle, f.Remedy, f.Zipped})
 	}
 	return v
+}
+
+// seconds is a time in seconds, nil for one that is not known.
+func seconds(t time.Duration, known bool) *float64 {
+	if !known {
+		return nil
+	}
+	s := t.Seconds()
+	return &s
+}
+
+// stuckJSON is the file at which a job is cut again and again.
+type stuckJSON struct {
+	File string `json:"file"`
+	Cuts int    `json:"cuts"`
 }
 
 type attemptJSON struct {
@@ -87,6 +123,9 @@ func jobOf(j app.Job) jobJSON {
 		Job: j.ID, Dataset: j.Dataset, Title: j.Title, Destination: j.Destination.Name, State: string(j.State), Why: string(j.Why),
 		Reason: string(j.Reason), Paused: j.Paused, Cancelling: j.Cancelling, NotBefore: moment(j.NotBefore), Created: moment(j.Created), Bytes: j.Bytes,
 		Priority: j.Priority, Attempts: []attemptJSON{},
+	}
+	if j.Stuck != nil {
+		v.Stuck = &stuckJSON{j.Stuck.File, j.Stuck.Cuts}
 	}
 	if c := j.Conflict; c != nil {
 		v.Conflict = &conflictJSON{Clash: string(c.Clash), Name: c.Name, Title: c.Title, Differences: []differenceJSON{}}
