@@ -216,7 +216,7 @@ func (a *App) Replace(ctx context.Context, newRef, ofRef string) (Dataset, error
 	if err != nil {
 		return Dataset{}, err
 	}
-	if err := a.store.Correct(ctx, from.ID, kept, edition.ID, drafts); err != nil {
+	if err := a.store.Correct(ctx, from.ID, kept, edition.ID, corrected(of, from.Tables, drafts)); err != nil {
 		return Dataset{}, err
 	}
 	a.dropSpools(from.ID)
@@ -345,16 +345,48 @@ func (a *App) arrive(ctx context.Context, newRef, ofRef string) (from, of Datase
 	if from.ID == of.ID || from.Job != "" {
 		return from, of, nil, &Error{Kind: NotNew, Args: map[string]string{"Title": from.Title()}}
 	}
-	for i, t := range from.Tables {
+	taken := make([]bool, len(of.Tables))
+	for _, t := range from.Tables {
 		d := t.draft
-		if i < len(of.Tables) {
-			if d, err = a.succeed(ctx, of.Tables[i].draft, d); err != nil {
+		if at := mostAlike(t, of.Tables, taken); at >= 0 {
+			taken[at] = true
+			if d, err = a.succeed(ctx, of.Tables[at].draft, d); err != nil {
 				return from, of, nil, err
 			}
 		}
 		drafts = append(drafts, d)
 	}
 	return from, of, drafts, nil
+}
+
+// mostAlike is the place of the table whose columns are most like another's,
+// among those that are not taken; -1 where all are.
+func mostAlike(t Table, tables []Table, taken []bool) int {
+	best, likeness := -1, -1.0
+	for i, o := range tables {
+		if l := shapeOf(o.Columns, t.Columns).likeness(); !taken[i] && l > likeness {
+			best, likeness = i, l
+		}
+	}
+	return best
+}
+
+// corrected are the drafts of an edition with those of a correction in the place
+// of the tables that they are like; the other tables stay.
+func corrected(of Dataset, from []Table, drafts []store.Draft) []store.Draft {
+	list := make([]store.Draft, len(of.Tables))
+	for i, t := range of.Tables {
+		list[i] = t.draft
+	}
+	taken := make([]bool, len(of.Tables))
+	for i, t := range from {
+		if at := mostAlike(t, of.Tables, taken); at >= 0 {
+			taken[at], list[at] = true, drafts[i]
+			continue
+		}
+		list = append(list, drafts[i])
+	}
+	return list
 }
 
 // succeed makes a new draft the successor of an earlier one. The layout is what

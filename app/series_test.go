@@ -2,6 +2,8 @@ package app
 
 import (
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -113,4 +115,38 @@ func (o *office) send(id string) *portaltest.Sighting {
 		o.Fatalf("the portal holds %d datasets", len(found))
 	}
 	return api.Public(o.T, found[0].Name)
+}
+
+// TestACorrectionOfOneTableLeavesTheOthers: a package brought two tables, and a
+// file corrects the second.
+func TestACorrectionOfOneTableLeavesTheOthers(t *testing.T) {
+	a := opened(t)
+	folder := t.TempDir()
+	for name, text := range map[string]string{
+		"datapackage.json": `{"name": "obras", "title": "Obras", "resources": [
+			{"name": "obras", "path": "obras.csv", "format": "csv"}, {"name": "pagos", "path": "pagos.csv", "format": "csv"}]}`,
+		"obras.csv": "obra,distrito,avance\nPuente,Norte,0.5\nPlaza,Sur,1\n", "pagos.csv": "recibo,empresa,monto\nR-1,Vial SA,10.50\nR-2,Sol SA,7.25\n",
+	} {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in, err := a.Import(t.Context(), ImportRequest{Path: folder})
+	if err != nil || len(in.Dataset.Tables) != 2 {
+		t.Fatalf("%d tables, %v", len(in.Dataset.Tables), err)
+	}
+	fresh, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "pagos2.csv", "recibo,empresa,monto\nR-1,Vial SA,10.50\nR-2,Sol SA,7.25\nR-3,Sol SA,1.00\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := a.Replace(t.Context(), fresh.ID, in.Dataset.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Tables) != 2 || d.Tables[0].Source != "obras.csv" || d.Tables[0].Rows() != 2 || d.Tables[1].Rows() != 3 {
+		t.Errorf("after the correction: %+v", d.Tables)
+	}
+	if got, want := d.Tables[1].Columns[0].ID, in.Dataset.Tables[1].Columns[0].ID; got != want {
+		t.Errorf("the corrected table's columns are others: %s, %s", got, want)
+	}
 }
