@@ -68,6 +68,11 @@ func reachesAndComesBack(t *testing.T, profile string, values map[string]string,
 			}
 		}
 	}
+	for _, f := range d.Profile.Asked() {
+		if label := f.Label.In("es"); values[f.Key] != "" && !strings.Contains(files["README.txt"], label+": ") {
+			t.Errorf("README.txt does not tell %s:\n%s", label, files["README.txt"])
+		}
+	}
 	for _, name := range []string{"dcat.jsonld", "data.json"} {
 		b := ownProfiles(t)
 		officeOf(t, b, "profile", profile)

@@ -15,6 +15,7 @@ import (
 
 	"chasqui/app/clean"
 	"chasqui/app/dcat"
+	"chasqui/app/describe"
 	"chasqui/app/disk"
 	"chasqui/app/message"
 	"chasqui/app/page"
@@ -161,6 +162,11 @@ func pageOf(d Dataset, f frozen, about dcat.Dataset, say *message.Printer) page.
 			Name: file.Name, Title: f.resources[i].Title, Format: strings.ToUpper(f.resources[i].Format), Bytes: file.Blob.Bytes, Data: file.Role == store.Data,
 		})
 	}
+	for _, field := range d.Profile.Asked() {
+		if !slices.Contains(describe.Keys[:], field.Key) {
+			p.Own = append(p.Own, ownFact(d, field, about.Language)...)
+		}
+	}
 	for _, t := range f.tables {
 		shown := page.Table{Name: t.name, Rows: t.rows, Columns: columnsOf(t), Sample: t.sample}
 		for i, field := range t.fields {
@@ -172,6 +178,24 @@ func pageOf(d Dataset, f frozen, about dcat.Dataset, say *message.Printer) page.
 		p.Tables = append(p.Tables, shown)
 	}
 	return p
+}
+
+// ownFact is what only the profile asks, in words.
+func ownFact(d Dataset, f describe.Field, lang string) []page.Fact {
+	value := d.Description.Get(f.Key)
+	if value == "" {
+		return nil
+	}
+	fact := page.Fact{Label: f.Label.In(lang), Value: value}
+	switch t, ok := d.Profile.Term(f.Key, value); {
+	case ok:
+		fact.Value = t.Label.In(lang)
+	case f.Form == describe.FormURL:
+		fact.Link = value
+	case f.Form == describe.FormEmail:
+		fact.Link = "mailto:" + value
+	}
+	return []page.Fact{fact}
 }
 
 // done says in words what was done to the source to make the table.

@@ -22,6 +22,7 @@ type Page struct {
 	License string // its name
 	Files   []File
 	Tables  []Table
+	Own     []Fact // what only the profile asks
 }
 
 // File is a file of the package. Data are files with the tables themselves;
@@ -148,12 +149,25 @@ func facts(p Page, say *message.Printer) []Fact {
 	} else {
 		add("key.contact", d.Contact.Name, "")
 	}
+	for _, law := range d.Legislation {
+		add("key.legal_basis", first(law.Label, law.IRI), law.IRI)
+	}
+	list = append(list, p.Own...)
 	add("key.version", d.Version, "")
 	add("page.issued", day(d.Issued), "")
 	add("page.modified", day(d.Modified), "")
 	add("page.identifier", d.IRI, "")
 	add("page.portal", d.Homepage, d.Homepage)
 	return list
+}
+
+func first(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
 }
 
 // cite is how the dataset is named in a work that uses it.
