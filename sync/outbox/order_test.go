@@ -146,3 +146,60 @@ func TestWhatWasNeverMeasuredIsNotEstimated(t *testing.T) {
 		t.Errorf("but the limit is known: %v, %v", took, known)
 	}
 }
+
+func TestTheUsualTimeBetweenCutsIsLearnedFromRunsThatMovedBytes(t *testing.T) {
+	run := func(took time.Duration, cut bool) outbox.Run {
+		return outbox.Run{Took: took, Whole: !cut, Cut: cut, Tally: portal.Tally{Requests: 5, Sent: 100_000, Uploads: 100_000, Uploading: 10 * time.Second}}
+	}
+	nothing := outbox.Run{Took: time.Hour, Tally: portal.Tally{Requests: 1}}
+	for _, c := range []struct {
+		name string
+		runs []outbox.Run
+		want time.Duration
+	}{
+		{"never cut", []outbox.Run{run(time.Minute, false), run(time.Minute, false)}, 0},
+		{"one cut says nothing of the next", []outbox.Run{run(time.Minute, true)}, 0},
+		{"each run is cut", []outbox.Run{run(2*time.Minute, true), run(2*time.Minute, true), run(2*time.Minute, true)}, 2 * time.Minute},
+		{"a run that found no link", []outbox.Run{run(2*time.Minute, true), nothing, run(2*time.Minute, true), nothing}, 2 * time.Minute},
+	} {
+		if p := outbox.Measured(c.runs); p.Between.Round(time.Second) != c.want {
+			t.Errorf("%s: %v, want %v", c.name, p.Between, c.want)
+		}
+	}
+	seldom := outbox.Measured([]outbox.Run{run(time.Minute, false), run(time.Minute, true), run(time.Minute, false), run(time.Minute, true), run(time.Minute, false)})
+	if seldom.Between < 2*time.Minute || seldom.Between > 3*time.Minute {
+		t.Errorf("two cuts in five minutes: every %v", seldom.Between)
+	}
+	if took, known := seldom.Sending(1_000_000, 0); !known || took != 100*time.Second || seldom.TooLong(took) {
+		t.Errorf("a megabyte at 10 kB/s: %v, %v", took, known)
+	}
+	if took, known := seldom.Sending(1_000_000, 2_000); !known || took != 500*time.Second || !seldom.TooLong(took) {
+		t.Errorf("a megabyte at a limit of 2 kB/s: %v, %v", took, known)
+	}
+	if (outbox.Pace{}).TooLong(time.Hour) {
+		t.Error("where no cut was seen nothing is too long")
+	}
+}
+
+func TestAJobIsStuckAtAFileThatIsCutRunAfterRun(t *testing.T) {
+	cut := func(file string) outbox.Entry {
+		return outbox.Entry{Event: "unreached", File: file, Run: outbox.Run{Cut: true, Tally: portal.Tally{Requests: 4, Sent: 9}}}
+	}
+	offline := outbox.Entry{Event: "unreached", Run: outbox.Run{}}
+	busy := outbox.Entry{Event: "failed", Run: outbox.Run{Tally: portal.Tally{Requests: 4}}}
+	for _, c := range []struct {
+		name string
+		log  []outbox.Entry
+		file string
+		cuts int
+	}{
+		{"new", []outbox.Entry{{Event: "queued"}}, "", 0},
+		{"twice at one file, offline between", []outbox.Entry{{Event: "queued"}, cut("a"), offline, cut("a"), {Event: "taken"}}, "a", 2},
+		{"the file before arrived", []outbox.Entry{cut("a"), cut("a"), cut("b")}, "b", 1},
+		{"it ended another way", []outbox.Entry{cut("a"), cut("a"), busy}, "", 0},
+	} {
+		if file, cuts := outbox.Stuck(c.log); file != c.file || cuts != c.cuts {
+			t.Errorf("%s: %q %d, want %q %d", c.name, file, cuts, c.file, c.cuts)
+		}
+	}
+}

@@ -214,6 +214,12 @@ bodies of 32 kB and more tell a rate; a smaller one fits into the buffers on the
 way. The time of a publication is what such publications took besides moving
 their files, and its bytes up and down again, since every file is fetched back.
 
+The usual time between cuts is the time of those runs in which bytes moved, divided
+by how many of them the link broke off, from two on. A file whose one request takes
+longer is in doubt, and so is one of a size that the portal refused: before it is
+sent it is said which, how long it takes, and what helps (zipped, from another place,
+handed over as a package). A job whose last three runs were cut at one file says so.
+
 ## Ending a run
 
 A run that a person wants to end is stopped, and the destination is looked at:
