@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -43,8 +44,9 @@ func newDescribePage(w *Window, id string) *describePage {
 	w.run.Ask("describe/load", func(ctx context.Context) func() {
 		data, err := w.program.Dataset(ctx, id)
 		office, officeErr := w.program.Office(ctx)
+		typed, typedErr := w.program.Typed(ctx, id)
 		if err == nil {
-			err = officeErr
+			err = errors.Join(officeErr, typedErr)
 		}
 		return func() {
 			if err != nil {
@@ -53,7 +55,11 @@ func newDescribePage(w *Window, id string) *describePage {
 				return
 			}
 			d.data, d.country = data, office.Country
+			d.saver.unfinished = typed
 			d.build()
+			for key, value := range typed { // says again what is wrong with it
+				d.saver.set(key, value)
+			}
 		}
 	})
 	return d

@@ -43,6 +43,9 @@ func (d *describePage) renew(f describe.Field) {
 func (d *describePage) field(f describe.Field) fyne.CanvasObject {
 	p, about := d.w.p, d.data.Description
 	value := about.Get(f.Key)
+	if typed := d.saver.unfinished[f.Key]; typed != "" {
+		value = typed
+	}
 	set := func(value string) { d.set(f.Key, value) }
 	focused := func() { d.showHelp(f) }
 	if f.Form == describe.FormPeriod {
@@ -66,7 +69,7 @@ func (d *describePage) field(f describe.Field) fyne.CanvasObject {
 	e.SetText(value)
 	e.OnChanged = set
 	if f.Form == describe.FormDate {
-		e.SetText(day(p.Lang(), value))
+		e.SetText(first(day(p.Lang(), value), value))
 		e.OnChanged = func(typed string) {
 			iso, ok := readDay(typed)
 			if !ok {
@@ -79,18 +82,28 @@ func (d *describePage) field(f describe.Field) fyne.CanvasObject {
 	return e
 }
 
+// halfPeriod stands between two texts that are no days yet.
+const halfPeriod = " – "
+
 func (d *describePage) periodField(f describe.Field, value string) fyne.CanvasObject {
 	p := d.w.p
 	start, end := parts.NewEntry(p.T("ui.day.example")), parts.NewEntry(p.T("ui.day.example"))
-	a, b, _ := strings.Cut(value, "/")
-	start.SetText(day(p.Lang(), a))
-	end.SetText(day(p.Lang(), b))
+	if a, b, half := strings.Cut(value, halfPeriod); half {
+		start.SetText(a)
+		end.SetText(b)
+	} else {
+		a, b, _ := strings.Cut(value, "/")
+		start.SetText(day(p.Lang(), a))
+		end.SetText(day(p.Lang(), b))
+	}
 	for _, e := range []*parts.Entry{start, end} {
 		e.OnFocus = func() { d.showHelp(f) }
 		e.OnChanged = func(string) {
-			if joined, ok := period(start.Text, end.Text); ok {
-				d.set(f.Key, joined)
+			joined, ok := period(start.Text, end.Text)
+			if !ok {
+				joined = start.Text + halfPeriod + end.Text
 			}
+			d.set(f.Key, joined)
 		}
 	}
 	return parts.Row(10, parts.Grow(start), parts.NewText(p.T("ui.to")), parts.Grow(end))

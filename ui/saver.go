@@ -24,13 +24,16 @@ type saver struct {
 	id      string
 	pending map[string]string
 	since   time.Time // when the oldest pending value was typed
+	// unfinished are the values that were typed and refused, kept by key until
+	// they are taken.
+	unfinished map[string]string
 	// saved hears the dataset after each save, with the values that were
 	// refused, by key.
 	saved func(app.Dataset, map[string]error)
 }
 
 func newSaver(w *Window, id string, saved func(app.Dataset, map[string]error)) *saver {
-	return &saver{w: w, id: id, pending: map[string]string{}, saved: saved}
+	return &saver{w: w, id: id, pending: map[string]string{}, unfinished: map[string]string{}, saved: saved}
 }
 
 // set takes a key's new value: a key of app.Edit.
@@ -68,7 +71,7 @@ func (s *saver) flush() {
 
 func (s *saver) question() string { return "save/" + s.id }
 
-// write saves the values, leaving out those that are refused.
+// write saves the values; those that are refused are kept as they were typed.
 func (s *saver) write(ctx context.Context, values map[string]string) (app.Dataset, map[string]error, error) {
 	left, refused := maps.Clone(values), map[string]error{}
 	for {
@@ -79,6 +82,9 @@ func (s *saver) write(ctx context.Context, values map[string]string) (app.Datase
 		d, err := s.w.program.Edit(ctx, s.id, sets)
 		var bad *describe.ValueError
 		if !errors.As(err, &bad) {
+			if err == nil {
+				err = s.keep(ctx, values, refused)
+			}
 			return d, refused, err
 		}
 		if _, ours := left[bad.Key]; !ours {
@@ -87,6 +93,25 @@ func (s *saver) write(ctx context.Context, values map[string]string) (app.Datase
 		refused[bad.Key] = err
 		delete(left, bad.Key)
 	}
+}
+
+// keep writes down what was typed and refused, and forgets what was taken since.
+// It may be called from any goroutine, one call at a time, as write is.
+func (s *saver) keep(ctx context.Context, values map[string]string, refused map[string]error) error {
+	changed := map[string]string{}
+	for key, value := range values {
+		if refused[key] == nil {
+			value = ""
+		}
+		if s.unfinished[key] != value {
+			changed[key] = value
+		}
+	}
+	if len(changed) == 0 {
+		return nil
+	}
+	maps.Copy(s.unfinished, changed)
+	return s.w.program.KeepTyped(ctx, s.id, changed)
 }
 
 func (s *saver) take(taken map[string]string, d app.Dataset, refused map[string]error, err error) {
