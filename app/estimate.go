@@ -46,6 +46,34 @@ func (a *App) estimateJob(ctx context.Context, j outbox.Job, destination string)
 	return e, err
 }
 
+// Forecast says what publishing would cost, and queues nothing: the files are
+// made and judged as Publish makes them, and refused as it refuses them.
+func (a *App) Forecast(ctx context.Context, ref, destination string, opt PublishOptions) (Estimate, error) {
+	d, err := a.Dataset(ctx, ref)
+	if err != nil {
+		return Estimate{}, err
+	}
+	to, err := a.store.Destination(ctx, destination)
+	if err != nil {
+		return Estimate{}, err
+	}
+	f, err := a.freeze(ctx, d, freezing{formats: d.Formats(), zip: opt.Zip})
+	if err != nil {
+		return Estimate{}, err
+	}
+	by, err := a.judgedBy(ctx, to.ID)
+	if err != nil {
+		return Estimate{}, err
+	}
+	var bytes int64
+	for _, file := range f.files {
+		bytes += file.Blob.Bytes
+	}
+	e := by.estimate(bytes)
+	e.Files, err = a.fileCosts(f.files, by)
+	return e, err
+}
+
 // judgedBy is what is known of a destination.
 func (a *App) judgedBy(ctx context.Context, destination string) (judged, error) {
 	pace, err := a.pace(ctx, destination)

@@ -165,6 +165,13 @@ func TestAZippedDescriptorIsReadBackOnAnotherComputer(t *testing.T) {
 func TestZippedInPlaceOfWhatWaitsIsOneStep(t *testing.T) {
 	o := newOffice(t)
 	o.manyRows()
+	would, err := o.app.Forecast(t.Context(), o.dataset, o.to.ID, PublishOptions{Zip: true})
+	if err != nil || len(would.Files) != 4 || would.Files[0].Name != "obras.csv.zip" {
+		t.Errorf("%+v, %v", would, err)
+	}
+	if list, err := o.app.Jobs(t.Context()); err != nil || len(list) != 0 {
+		t.Errorf("a look queued %d jobs, %v", len(list), err)
+	}
 	waiting := o.publish("Obras", PublishOptions{})
 	if zip, err := o.app.Zipped(t.Context(), o.dataset); zip || err != nil {
 		t.Errorf("nothing was zipped yet: %v, %v", zip, err)
@@ -173,8 +180,8 @@ func TestZippedInPlaceOfWhatWaitsIsOneStep(t *testing.T) {
 	if j := o.job(waiting); j.State != outbox.Cancelled {
 		t.Errorf("the older is %s", j.State)
 	}
-	if j, small := o.job(zipped), o.job(waiting); j.Bytes*4 > small.Bytes {
-		t.Errorf("zipped %d bytes, else %d", j.Bytes, small.Bytes)
+	if j, plain := o.job(zipped), o.job(waiting); j.Bytes*4 > plain.Bytes {
+		t.Errorf("zipped %d bytes, else %d", j.Bytes, plain.Bytes)
 	}
 	// A package in between is unzipped and changes nothing of the proposal.
 	packaged, err := o.app.Package(t.Context(), PackageRequest{Dataset: o.dataset, Out: filepath.Join(t.TempDir(), "p")})

@@ -15,7 +15,7 @@ const timeForm = time.RFC3339
 // publishedJSON is a queued publication under --json, with what it costs to
 // send.
 type publishedJSON struct {
-	Job   string `json:"job"`
+	Job   string `json:"job,omitempty"` // missing where nothing was queued
 	Files int    `json:"files"`
 	*estimateJSON
 }
@@ -23,6 +23,7 @@ type publishedJSON struct {
 func publishCommand(s *session) *cobra.Command {
 	var to, at string
 	var opt app.PublishOptions
+	var dry bool
 	c := &cobra.Command{
 		Use:   "publish " + s.say.T("cli.arg.datasets") + " --to " + s.say.T("cli.arg.destination"),
 		Short: s.say.T("cli.publish.short"),
@@ -44,6 +45,9 @@ func publishCommand(s *session) *cobra.Command {
 							return err
 						}
 					}
+					if dry {
+						return s.forecast(cmd.Context(), a, ref, to, opt)
+					}
 					return s.publish(cmd.Context(), a, ref, to, opt)
 				})
 			})
@@ -52,8 +56,20 @@ func publishCommand(s *session) *cobra.Command {
 	c.Flags().StringVar(&to, "to", "", s.say.T("cli.flag.publish_to"))
 	c.Flags().StringVar(&at, "at", "", s.say.T("cli.flag.at"))
 	c.Flags().BoolVar(&opt.Replace, "replace-queued", false, s.say.T("cli.flag.replace_queued"))
+	c.Flags().BoolVar(&dry, "dry-run", false, s.say.T("cli.flag.dry_run"))
 	c.Flags().BoolVar(&opt.Zip, "zip", false, s.say.T("cli.flag.publish_zip"))
 	return c
+}
+
+// forecast says what sending one dataset would cost, and queues nothing.
+func (s *session) forecast(ctx context.Context, a *app.App, ref, to string, opt app.PublishOptions) error {
+	cost, err := a.Forecast(ctx, ref, to, opt)
+	if err != nil {
+		return err
+	}
+	s.println(s.cost(cost))
+	s.doubts(cost)
+	return s.document(publishedJSON{Files: len(cost.Files), estimateJSON: estimateOf(cost)})
 }
 
 // publish queues one dataset and says what sending it costs, and what stands
