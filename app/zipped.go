@@ -20,12 +20,11 @@ import (
 // people open it without a detour.
 const ZipFrom = 256 << 10
 
-// zipExtension ends the name of a zipped file, after that of its content; zipCompression is
-// how a Data Package names it, and zipSlot marks the slot: ids are stable per form.
+// zipExtension ends the name and marks the slot of a zipped file, after those of
+// its content; zipCompression is what a Data Package calls it.
 const (
 	zipExtension   = ".zip"
 	zipCompression = "zip"
-	zipSlot        = ".zip"
 	zipMediaType   = "application/zip"
 )
 
@@ -68,8 +67,8 @@ func (a *App) zipped(ctx context.Context, blob store.Blob, entry string) (store.
 	return to.Keep()
 }
 
-// keepZipped makes the file that keep added last a zipped one, under the id of that form.
-// Its hash and its size are of the zip: of what is served.
+// keepZipped makes the file that keep added last a zipped one, under the id of
+// that form. Its hash and its size are of the zip: of what is served.
 func (a *App) keepZipped(ctx context.Context, f *frozen, slot string) error {
 	file, r := &f.files[len(f.files)-1], &f.resources[len(f.resources)-1]
 	blob, err := a.zipped(ctx, file.Blob, file.Name)
@@ -77,7 +76,7 @@ func (a *App) keepZipped(ctx context.Context, f *frozen, slot string) error {
 		return err
 	}
 	format, table, _ := strings.Cut(slot, ":")
-	slot = format + zipSlot + ":" + table
+	slot = format + zipExtension + ":" + table
 	id, err := a.store.ResourceID(ctx, f.edition.ID, slot)
 	if err != nil {
 		return err
