@@ -9,8 +9,8 @@ import (
 // few enough that memory stays low.
 const (
 	batches    = 4
-	batchRows  = 64
-	batchCells = 8192 // a batch of wide rows is full before
+	batchRows  = 512
+	batchCells = 16384 // a batch of wide rows is full before
 )
 
 // batch is rows that were let go, with what they are.
