@@ -107,7 +107,7 @@ func targetsOf(files []*outFile) []target {
 }
 
 // behindBlocks are the blocks on their way to a file.
-const behindBlocks = 4
+const behindBlocks = 16
 
 // behind stores what is written in a goroutine of its own, so that hashing and
 // the disk do not hold up the making of rows. end waits for it.

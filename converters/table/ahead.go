@@ -7,7 +7,7 @@ import (
 
 // Blocks that are read ahead: few and small, so that memory stays low.
 const (
-	aheadBlocks    = 4
+	aheadBlocks    = 8
 	aheadBlockSize = 64 << 10
 )
 
