@@ -13,7 +13,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -21,7 +20,6 @@ import (
 
 	"github.com/gofrs/flock"
 	"github.com/google/uuid"
-	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	"modernc.org/sqlite/lib"
 
@@ -160,7 +158,7 @@ func (s *Store) connect(ctx context.Context, exclusive bool) error {
 		return unusable(err)
 	}
 	s.writer.SetMaxOpenConns(1)
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, exclusive); err != nil {
 		return err
 	}
 	if s.reader, err = sql.Open("sqlite", dsn(s.dir, "deferred")); err != nil {
@@ -173,42 +171,20 @@ func (s *Store) connect(ctx context.Context, exclusive bool) error {
 	return nil
 }
 
+func databaseFile(dir string) string { return filepath.Join(dir, "chasqui.db") }
+
 func dsn(dir, txlock string) string {
 	q := url.Values{"_txlock": {txlock}, "_time_format": {"sqlite"}}
 	for name, value := range pragmas {
 		q.Add("_pragma", name+"("+value+")")
 	}
 	// a path in a file: URI: three slashes before a drive letter, as SQLite asks
-	path := filepath.ToSlash(filepath.Join(dir, "chasqui.db"))
+	path := filepath.ToSlash(databaseFile(dir))
 	if filepath.VolumeName(dir) != "" {
 		path = "/" + path
 	}
 	u := url.URL{Scheme: "file", Path: path, OmitHost: true, RawQuery: q.Encode()}
 	return u.String()
-}
-
-// migrate brings the database up, each step with the note that it ran in one
-// transaction.
-func (s *Store) migrate(ctx context.Context) error {
-	steps, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, s.writer, steps)
-	if err != nil {
-		return err
-	}
-	current, target, err := provider.GetVersions(ctx)
-	if err != nil {
-		return unusable(err)
-	}
-	if current > target {
-		return &Error{Kind: TooNew}
-	}
-	if _, err := provider.Up(ctx); err != nil {
-		return unusable(err)
-	}
-	return nil
 }
 
 // Close ends the store's connections and gives the folder free.
