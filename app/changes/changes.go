@@ -117,6 +117,7 @@ func read(src io.Reader, seed maphash.Seed, limit int) (hashed, error) {
 	r := csv.NewReader(src)
 	r.ReuseRecord, r.FieldsPerRecord = true, -1
 	var h hashed
+	var row []uint64
 	for {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -133,17 +134,18 @@ func read(src io.Reader, seed maphash.Seed, limit int) (hashed, error) {
 			h.fold()
 		}
 		h.rows++
-		if h.whole {
-			h.values = append(h.values, mix(record, len(h.names), seed))
-			continue
-		}
+		row = row[:0]
 		for i := range h.names {
 			v := uint64(empty)
 			if i < len(record) && record[i] != "" {
 				v = maphash.String(seed, record[i]) | 1
 			}
-			h.values = append(h.values, v)
+			row = append(row, v)
 		}
+		if h.whole {
+			row = append(row[:0], combine(row))
+		}
+		h.values = append(h.values, row...)
 	}
 }
 
@@ -155,16 +157,6 @@ func (h *hashed) fold() {
 		records = append(records, combine(h.values[row*n:(row+1)*n]))
 	}
 	h.whole, h.values = true, records
-}
-
-func mix(record []string, n int, seed maphash.Seed) uint64 {
-	values := make([]uint64, n)
-	for i := range values {
-		if i < len(record) && record[i] != "" {
-			values[i] = maphash.String(seed, record[i]) | 1
-		}
-	}
-	return combine(values)
 }
 
 // combine makes one hash of several in their order (FNV-1a over words).

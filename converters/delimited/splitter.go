@@ -183,7 +183,7 @@ func (s *splitter) cutLine() bool {
 
 // cutPlain cuts a line without quotes, eight bytes looked at a time.
 func (s *splitter) cutPlain(line []byte) {
-	const ones, lows = 0x0101010101010101, 0x7f7f7f7f7f7f7f7f
+	const lows = 0x7f * ones
 	delimiters := ones * uint64(s.dialect.delimiter)
 	cells, from, i := s.cells, 0, 0
 	for ; i+8 <= len(line); i += 8 {
