@@ -6,7 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"chasqui/converters/detect"
+	"chasqui/converters/table"
 )
 
 // SlugLimit is how long a slug may be, in bytes: CKAN's limit for names.
@@ -18,7 +18,7 @@ const SlugLimit = 100
 func Slug(title string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(detect.Lower(title)) {
+	for _, r := range norm.NFKD.String(table.Lower(title)) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':

@@ -220,7 +220,7 @@ func nameFields(fields []table.Field, titles []string, r region) {
 	for i := range fields {
 		f := &fields[i]
 		f.Col, f.Title = r.colFirst+i, titles[i]
-		base := machineName(titles[i])
+		base := table.MachineName(titles[i])
 		if base == "" {
 			base = "columna_" + strconv.Itoa(f.Col)
 		}
@@ -231,52 +231,4 @@ func nameFields(fields []table.Field, titles []string, r region) {
 		used[name] = true
 		f.Name = name
 	}
-}
-
-// maxName is how long a machine name gets, in bytes: PostgreSQL, which CKAN's
-// datastore uses, cuts names at 63; some room is left for numbering.
-const maxName = 56
-
-// yearWord keeps año from losing its tilde to an unfortunate word.
-var yearWord = strings.NewReplacer("año", "anio", "an\u0303o", "anio")
-
-// Lower puts a text in lower case on its way to a name without accents: año
-// becomes anio, so that losing the tilde does not make another word of it.
-func Lower(text string) string { return yearWord.Replace(strings.ToLower(text)) }
-
-// machineName makes [a-z0-9_] of a title; a name that would start with a digit
-// gets a letter, since most programs need one.
-func machineName(title string) string {
-	var b strings.Builder
-	gap := false
-	for _, c := range fold(Lower(title)) {
-		if c == '%' {
-			if b.Len() > 0 {
-				b.WriteByte('_')
-			}
-			b.WriteString("pct")
-			gap = true
-			continue
-		}
-		if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
-			if gap && b.Len() > 0 {
-				b.WriteByte('_')
-			}
-			gap = false
-			b.WriteRune(c)
-			continue
-		}
-		gap = true
-	}
-	name := b.String()
-	if len(name) > maxName {
-		name = name[:maxName]
-		if at := strings.LastIndexByte(name, '_'); at > maxName/2 {
-			name = name[:at]
-		}
-	}
-	if name != "" && name[0] >= '0' && name[0] <= '9' {
-		name = "c_" + name
-	}
-	return strings.Trim(name, "_")
 }

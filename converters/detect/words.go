@@ -20,30 +20,9 @@ func fold(s string) string {
 			b.WriteByte(' ')
 		}
 		space = false
-		b.WriteRune(bareLetter(unicode.ToLower(r)))
+		b.WriteRune(table.BareLetter(unicode.ToLower(r)))
 	}
 	return b.String()
-}
-
-// bareLetter takes the accent off a small letter of the region's languages.
-func bareLetter(r rune) rune {
-	switch r {
-	case 'á', 'à', 'â', 'ã', 'ä':
-		return 'a'
-	case 'é', 'è', 'ê', 'ë':
-		return 'e'
-	case 'í', 'ì', 'î', 'ï':
-		return 'i'
-	case 'ó', 'ò', 'ô', 'õ', 'ö':
-		return 'o'
-	case 'ú', 'ù', 'û', 'ü':
-		return 'u'
-	case 'ñ':
-		return 'n'
-	case 'ç':
-		return 'c'
-	}
-	return r
 }
 
 // isMissingWord reports whether a trimmed text is one of the region's ways to
