@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"iter"
-	"unsafe"
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
@@ -13,58 +12,33 @@ import (
 
 // The limits of a sheet (ECMA-376 and Excel): 1,048,576 rows, 16,384 columns.
 const (
-	maxRows   = 1 << 20
-	maxCols   = 1 << 14
-	maxMerges = 1 << 16 // merged ranges kept
+	maxRows = 1 << 20
+	maxCols = 1 << 14
 )
 
-// The notices of a workbook.
+// The notices of a workbook beside those of package table.
 const (
 	NoticeNoCachedValue = "formula_without_value" // Count formulas have no stored result; their cells are empty
-	NoticeErrorValue    = "error_values"          // Count cells hold an error such as #N/A
-	NoticeRowOrder      = "rows_out_of_order"     // Count rows say a number that was passed already; they follow on
-	NoticeDayZero       = "date_before_calendar"  // Count date cells hold 0 or the false 29 February 1900; kept as numbers
-	NoticeUnknownStyle  = "unknown_style"         // Count cells name a style that the workbook lacks
-	NoticeManyMerges    = "too_many_merges"       // Count merged ranges beyond those kept
 	NoticeLostTexts     = "lost_texts"            // Count cells have no text any more: the shared strings are cut short
-	NoticeHiddenRows    = "hidden_rows"           // Count rows with values are hidden
-	NoticeHiddenColumns = "hidden_columns"        // Count columns are hidden
 )
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeNoCachedValue, NoticeErrorValue, NoticeRowOrder, NoticeDayZero, NoticeUnknownStyle,
-		NoticeManyMerges, NoticeLostTexts, NoticeHiddenRows, NoticeHiddenColumns}
+	return []string{NoticeNoCachedValue, NoticeLostTexts, table.NoticeErrorValue, table.NoticeRowOrder, table.NoticeDayZero,
+		table.NoticeUnknownStyle, table.NoticeManyMerges, table.NoticeHiddenRows, table.NoticeHiddenColumns}
 }
 
 // sheet is one worksheet.
 type sheet struct {
-	book    *book
-	name    string
-	part    string
-	visible bool
-	merges  []table.Range
-	notices []table.Notice
+	table.SheetFacts
+	book *book
+	part string
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return s.visible }
-func (s *sheet) Merges() []table.Range   { return s.merges }
-func (s *sheet) Notices() []table.Notice { return s.notices }
 
 // Rows yields the rows that hold a value; see table.Sheet. Faults: Damaged,
 // Hostile, TooLarge (the shared strings need more than the memory allowed),
 // UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		s.merges, s.notices = nil, nil
-		fault := s.read(ctx, yield)
-		if fault != nil {
-			fault.Place.File, fault.Place.Sheet = s.book.file, s.name
-			yield(table.Row{}, fault)
-		}
-	}
-}
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
 
 // read opens the part and hands its rows on.
 func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
@@ -73,8 +47,7 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 	}
 	shared, fault := s.book.strings()
 	if fault != nil {
-		again := *fault // the first reader's fault stays as it is
-		return &again
+		return fault
 	}
 	inflating, fault := s.book.archive.Part(s.part)
 	if fault != nil {
@@ -86,29 +59,27 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 		formats: s.book.formats, ctx: ctx, yield: yield,
 	}
 	fault = r.run()
-	r.report()
+	s.Note(NoticeLostTexts, r.lost)
+	s.Note(NoticeNoCachedValue, r.noValue)
 	return fault
 }
 
 // rowReader reads one worksheet part.
 type rowReader struct {
 	*xmlscan.Scanner
+	table.RowBuffer
 	sheet   *sheet
-	shared  *stringTable
+	shared  *table.Texts
 	formats []numfmt.Format
 	ctx     context.Context
 	yield   func(table.Row, error) bool
 
-	cells     []table.Cell
-	used      int    // cells beyond are empty
-	arena     []byte // texts of the row that are not shared strings
 	value     []byte // scratch of a cell's value
 	hidden    [maxCols/8 + 1]byte
 	anyHidden bool
 	last      int // number of the row before
-	counts    struct {
-		lost, noValue, errors, order, dayZero, style, merges, hiddenRows, hiddenCols int
-	}
+	lost      int // cells whose shared string is cut off
+	noValue   int // formulas without a stored result
 }
 
 // run reads until the part's end; a stop by the consumer is no fault.
@@ -143,7 +114,7 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 	if given := parseUint(r.Attr("r")); given > r.last {
 		number = given
 	} else if given >= 0 {
-		r.counts.order++
+		r.sheet.Counts.RowOrder++
 	}
 	if number > maxRows {
 		return false, &table.Fault{Kind: table.Hostile, Place: table.Place{Row: number}}
@@ -157,18 +128,18 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 	if r.Closed {
 		return false, nil
 	}
-	clear(r.cells[:r.used])
-	r.used, r.arena = 0, r.arena[:0]
+	r.Begin()
 	if fault := r.readCells(number); fault != nil {
 		return false, fault
 	}
-	if r.used == 0 {
+	cells := r.Cells()
+	if len(cells) == 0 {
 		return false, nil
 	}
 	if hidden {
-		r.counts.hiddenRows++
+		r.sheet.Counts.HiddenRows++
 	}
-	return !r.yield(table.Row{Number: number, Hidden: hidden, Cells: r.cells[:r.used]}, nil), nil
+	return !r.yield(table.Row{Number: number, Hidden: hidden, Cells: cells}, nil), nil
 }
 
 // readCells reads the cells up to the row's end.
@@ -254,7 +225,7 @@ func (r *rowReader) cell(col *int) *table.Fault {
 	}
 	if !found {
 		if hint&table.Formula != 0 {
-			r.counts.noValue++
+			r.noValue++
 		}
 		return nil
 	}
@@ -308,7 +279,7 @@ func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
 	case a.style >= 0 && a.style < len(r.formats):
 		f = r.formats[a.style]
 	case a.style > 0 || a.style < 0:
-		r.counts.style++
+		r.sheet.Counts.UnknownStyle++
 	}
 	c := table.Cell{Hint: f.Hint | hint}
 	if r.anyHidden && r.hidden[col>>3]&(1<<(col&7)) != 0 {
@@ -316,10 +287,10 @@ func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
 	}
 	switch a.kind {
 	case 's':
-		shared, ok := r.shared.at(parseUint(r.value))
+		shared, ok := r.shared.At(parseUint(r.value))
 		switch {
 		case !ok && r.sheet.book.partial:
-			r.counts.lost++
+			r.lost++
 			return nil
 		case !ok:
 			return &table.Fault{Kind: table.Damaged}
@@ -331,53 +302,43 @@ func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
 			c.Text = "true"
 		}
 	case 'e':
-		r.counts.errors++
-		c.Kind, c.Text = table.Error, r.keep(0, r.value)
+		r.sheet.Counts.Errors++
+		c.Kind, c.Text = table.Error, r.keep(r.value)
 	case 'd':
 		r.isoDate(&c, f)
 	case 0:
 		r.number(&c, f)
 	default: // formula strings and inline strings
-		c.Kind, c.Text = table.Text, r.keep(0, r.value)
+		c.Kind, c.Text = table.Text, r.keep(r.value)
 	}
 	if c.Text == "" {
 		return nil
 	}
-	for col > len(r.cells) {
-		r.cells = append(r.cells, table.Cell{})
-	}
-	r.cells[col-1] = c
-	r.used = max(r.used, col)
+	r.Put(col, c)
 	return nil
 }
 
 // keep appends text to the row's arena and returns it as a string, which is
-// valid until the next row. from is 0, or the arena's length before a caller
-// appended on its own.
-func (r *rowReader) keep(from int, text []byte) string {
-	if text != nil {
-		from = len(r.arena)
-		r.arena = append(r.arena, text...)
-	}
-	if from == len(r.arena) {
-		return ""
-	}
-	return unsafe.String(&r.arena[from], len(r.arena)-from)
+// valid until the next row.
+func (r *rowReader) keep(text []byte) string {
+	from := len(r.Arena)
+	r.Arena = append(r.Arena, text...)
+	return r.Kept(from)
 }
 
 // number reads a stored number: a decimal, or what its format makes of it.
 func (r *rowReader) number(c *table.Cell, f numfmt.Format) {
-	from := len(r.arena)
-	out, kind, kept, ok := f.AppendStored(r.arena, r.value, r.sheet.book.since1904)
+	from := len(r.Arena)
+	out, kind, kept, ok := f.AppendStored(r.Arena, r.value, r.sheet.book.since1904)
 	if !ok {
-		c.Kind, c.Text = table.Text, r.keep(0, r.value)
+		c.Kind, c.Text = table.Text, r.keep(r.value)
 		return
 	}
 	if kept {
-		r.counts.dayZero++
+		r.sheet.Counts.DayZero++
 	}
-	r.arena = out
-	c.Kind, c.Text = kind, r.keep(from, nil)
+	r.Arena = out
+	c.Kind, c.Text = kind, r.Kept(from)
 }
 
 // isoDate reads a date stored as ISO 8601, as strict workbooks have it. Some
@@ -399,7 +360,7 @@ func (r *rowReader) isoDate(c *table.Cell, f numfmt.Format) {
 	default:
 		c.Kind = table.Text
 	}
-	c.Text = r.keep(0, raw)
+	c.Text = r.keep(raw)
 }
 
 // hideColumns notes a range of hidden columns.
@@ -411,37 +372,13 @@ func (r *rowReader) hideColumns() {
 	for col := max(first, 1); col <= last; col++ {
 		r.hidden[col>>3] |= 1 << (col & 7)
 		r.anyHidden = true
-		r.counts.hiddenCols++
+		r.sheet.Counts.HiddenColumns++
 	}
 }
 
 // merge notes a merged range.
 func (r *rowReader) merge() {
-	if len(r.sheet.merges) >= maxMerges {
-		r.counts.merges++
-		return
-	}
 	if m, ok := parseRange(r.Attr("ref")); ok {
-		r.sheet.merges = append(r.sheet.merges, m)
-	}
-}
-
-// report makes the notices of what was read.
-func (r *rowReader) report() {
-	for _, n := range [...]table.Notice{
-		{Code: NoticeLostTexts, Count: r.counts.lost},
-		{Code: NoticeNoCachedValue, Count: r.counts.noValue},
-		{Code: NoticeErrorValue, Count: r.counts.errors},
-		{Code: NoticeRowOrder, Count: r.counts.order},
-		{Code: NoticeDayZero, Count: r.counts.dayZero},
-		{Code: NoticeUnknownStyle, Count: r.counts.style},
-		{Code: NoticeManyMerges, Count: r.counts.merges},
-		{Code: NoticeHiddenRows, Count: r.counts.hiddenRows},
-		{Code: NoticeHiddenColumns, Count: r.counts.hiddenCols},
-	} {
-		if n.Count > 0 {
-			n.Place = table.Place{File: r.sheet.book.file, Sheet: r.sheet.name}
-			r.sheet.notices = append(r.sheet.notices, n)
-		}
+		r.sheet.Merge(m)
 	}
 }

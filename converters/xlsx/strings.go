@@ -2,8 +2,6 @@ package xlsx
 
 import (
 	"io"
-	"math"
-	"unsafe"
 
 	"chasqui/converters/table"
 	"chasqui/converters/xmlscan"
@@ -13,33 +11,10 @@ import (
 // 32,767 characters; other programs store more.
 const maxCellText = 1 << 20
 
-// stringTable is the workbook's shared strings: all in one slab, each by the
-// offset of its end. It is complete before anybody reads it and never changes.
-type stringTable struct {
-	slab []byte
-	ends []uint32
-}
-
-// at returns string i, which stays valid as long as the table.
-func (t *stringTable) at(i int) (string, bool) {
-	if i < 0 || i >= len(t.ends) {
-		return "", false
-	}
-	from := uint32(0)
-	if i > 0 {
-		from = t.ends[i-1]
-	}
-	to := t.ends[i]
-	if from == to {
-		return "", true
-	}
-	return unsafe.String(&t.slab[from], to-from), true
-}
-
 // readStrings reads sharedStrings.xml. declared is the part's size as the
 // container tells it, a hint only; limit bounds the memory, in bytes.
-func readStrings(s *xmlscan.Scanner, declared, limit int64) (*stringTable, *table.Fault) {
-	t := &stringTable{slab: make([]byte, 0, min(max(declared/2, 0), 16<<20))}
+func readStrings(s *xmlscan.Scanner, declared, limit int64) (*table.Texts, *table.Fault) {
+	t := &table.Texts{Slab: make([]byte, 0, min(max(declared/2, 0), 16<<20))}
 	for {
 		switch s.Next() {
 		case xmlscan.StartTag:
@@ -47,17 +22,15 @@ func readStrings(s *xmlscan.Scanner, declared, limit int64) (*stringTable, *tabl
 				continue
 			}
 			if !s.Closed {
-				before := len(t.slab)
-				t.slab = appendRich(s, t.slab)
-				if len(t.slab)-before > maxCellText {
+				before := len(t.Slab)
+				t.Slab = appendRich(s, t.Slab)
+				if len(t.Slab)-before > maxCellText {
 					return nil, &table.Fault{Kind: table.Hostile}
 				}
 			}
-			size := int64(len(t.slab)) + 4*int64(len(t.ends))
-			if size > limit || len(t.slab) > math.MaxUint32-maxCellText {
+			if !t.End(limit) {
 				return nil, &table.Fault{Kind: table.TooLarge}
 			}
-			t.ends = append(t.ends, uint32(len(t.slab)))
 		case xmlscan.EndOfFile:
 			return t, scanFault(s)
 		}

@@ -28,10 +28,9 @@ import (
 
 // Bounds of a workbook as a container.
 const (
-	maxRelations  = 20000     // targets of one part
-	maxSheets     = 4096      // sheets read
-	maxSmallPart  = 64 << 20  // bytes of styles, workbook and relations, inflated
-	defaultMemory = 192 << 20 // table.Options.MaxMemory's default
+	maxRelations = 20000    // targets of one part
+	maxSheets    = 4096     // sheets read
+	maxSmallPart = 64 << 20 // bytes of styles, workbook and relations, inflated
 )
 
 // Sniff reports whether the content is a workbook that Open has an answer for:
@@ -71,40 +70,32 @@ type Reader struct{}
 // NeedsPassword, Unsupported (format xls or xlsb), Damaged, Hostile,
 // UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	place := table.Place{File: opt.Name}
+	b := &book{file: opt.Name, memory: opt.MemoryLimit(), partial: opt.Partial}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(src) })
+}
+
+// open tells a workbook from what is none and reads its structure.
+func (b *book) open(src table.Source) *table.Fault {
 	head := make([]byte, min(8, src.Size()))
-	if n, err := src.ReadAt(head, 0); err != nil && err != io.EOF {
-		return nil, &table.Fault{Kind: table.UnreadableFile, Place: place, Err: err}
-	} else if n == 0 {
-		return nil, &table.Fault{Kind: table.EmptyFile, Place: place}
+	if _, err := src.ReadAt(head, 0); err != nil && err != io.EOF {
+		return &table.Fault{Kind: table.UnreadableFile, Err: err}
 	}
 	if isOLE2(head) {
-		return nil, oleFault(src, place)
+		return oleFault(src)
 	}
 	if !zipped.IsZip(head) {
-		return nil, &table.Fault{Kind: table.UnknownFormat, Place: place}
+		return &table.Fault{Kind: table.UnknownFormat}
 	}
 	archive, fault := zipped.Open(src)
 	if fault != nil {
-		fault.Place = place
-		return nil, fault
+		return fault
 	}
-	b := &book{file: opt.Name, archive: archive, memory: opt.MaxMemory, partial: opt.Partial}
-	if b.memory <= 0 {
-		b.memory = defaultMemory
-	}
+	b.archive = archive
 	fault = b.readWorkbook()
 	if failed := b.sourceFault(); failed != nil {
 		fault = failed
 	}
-	if fault != nil {
-		fault.Place = place
-		return nil, fault
-	}
-	return b, nil
+	return fault
 }
 
 // sourceFault returns the fault of the first small part that the source failed
@@ -126,20 +117,20 @@ func (b *book) noteUnreadable(f *table.Fault) {
 
 // oleFault says what a compound file holds: an encrypted workbook or one of
 // the binary formats before 2007.
-func oleFault(src table.Source, place table.Place) *table.Fault {
+func oleFault(src table.Source) *table.Fault {
 	doc, err := mscfb.New(io.NewSectionReader(src, 0, src.Size()))
 	if err != nil {
-		return &table.Fault{Kind: table.Damaged, Place: place, Err: err}
+		return &table.Fault{Kind: table.Damaged, Err: err}
 	}
 	for _, entry := range doc.File {
 		switch entry.Name {
 		case "EncryptedPackage", "EncryptionInfo":
-			return &table.Fault{Kind: table.NeedsPassword, Place: place, Args: map[string]string{"format": "xlsx"}}
+			return &table.Fault{Kind: table.NeedsPassword, Args: map[string]string{"format": "xlsx"}}
 		case "Workbook", "Book":
-			return &table.Fault{Kind: table.Unsupported, Place: place, Args: map[string]string{"format": "xls"}}
+			return &table.Fault{Kind: table.Unsupported, Args: map[string]string{"format": "xls"}}
 		}
 	}
-	return &table.Fault{Kind: table.UnknownFormat, Place: place}
+	return &table.Fault{Kind: table.UnknownFormat}
 }
 
 // book is an opened workbook.
@@ -153,7 +144,7 @@ type book struct {
 	formats    []numfmt.Format
 	small      []*xmlscan.Scanner                  // of the parts read while opening
 	unreadable *table.Fault                        // of the first of them that the source did not give
-	strings    func() (*stringTable, *table.Fault) // reads them on first use
+	strings    func() (*table.Texts, *table.Fault) // reads them on first use
 }
 
 func (b *book) Info() table.Info      { return table.Info{Format: "xlsx"} }
@@ -198,7 +189,7 @@ func (b *book) readWorkbook() *table.Fault {
 			stringPart = r.target
 		}
 	}
-	b.strings = sync.OnceValues(func() (*stringTable, *table.Fault) { return b.loadStrings(stringPart) })
+	b.strings = sync.OnceValues(func() (*table.Texts, *table.Fault) { return b.loadStrings(stringPart) })
 	return b.readSheets(b.scan(main), relations)
 }
 
@@ -267,8 +258,8 @@ func (b *book) readSheets(s *xmlscan.Scanner, relations map[string]relation) *ta
 				}
 				state := string(s.Attr("state"))
 				b.sheets = append(b.sheets, &sheet{
-					book: b, name: attrText(s.Attr("name")), part: r.target,
-					visible: state != "hidden" && state != "veryHidden",
+					SheetFacts: table.SheetFacts{File: b.file, Title: attrText(s.Attr("name")), Unseen: state == "hidden" || state == "veryHidden"},
+					book:       b, part: r.target,
 				})
 			}
 		case xmlscan.EndOfFile:
@@ -284,9 +275,9 @@ func (b *book) readSheets(s *xmlscan.Scanner, relations map[string]relation) *ta
 }
 
 // loadStrings reads the shared strings; a workbook may have none.
-func (b *book) loadStrings(part string) (*stringTable, *table.Fault) {
+func (b *book) loadStrings(part string) (*table.Texts, *table.Fault) {
 	if !b.archive.Has(part) {
-		return &stringTable{}, nil
+		return &table.Texts{}, nil
 	}
 	r, fault := b.archive.Inflate(part)
 	if fault != nil {
@@ -295,7 +286,7 @@ func (b *book) loadStrings(part string) (*stringTable, *table.Fault) {
 	defer r.Close()
 	t, fault := readStrings(newScanner(r, 64<<10), b.archive.Size(part), b.memory)
 	if b.partial && fault != nil && fault.Kind == table.Damaged {
-		t.ends = t.ends[:max(len(t.ends)-1, 0)] // the last one may have ended early
+		t.DropLast()
 		return t, nil
 	}
 	return t, fault
