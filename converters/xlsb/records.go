@@ -8,7 +8,6 @@ import (
 	"math"
 	"unicode/utf16"
 	"unicode/utf8"
-	"unsafe"
 
 	"chasqui/converters/table"
 	"chasqui/converters/zipped"
@@ -158,31 +157,9 @@ func wideString(dst, body []byte) (out, rest []byte, ok bool) {
 	return dst, body[2*count:], true
 }
 
-// stringTable is the workbook's shared strings: all in one slab, each by the
-// offset of its end. It is complete before anybody reads it and never changes.
-type stringTable struct {
-	slab []byte
-	ends []uint32
-}
-
-// at returns string i, which stays valid as long as the table.
-func (t *stringTable) at(i uint32) (string, bool) {
-	if uint64(i) >= uint64(len(t.ends)) {
-		return "", false
-	}
-	from := uint32(0)
-	if i > 0 {
-		from = t.ends[i-1]
-	}
-	if to := t.ends[i]; to > from {
-		return unsafe.String(&t.slab[from], to-from), true
-	}
-	return "", true
-}
-
 // readStrings reads the shared strings; a workbook may have none.
-func (b *book) readStrings(part string) (*stringTable, *table.Fault) {
-	t := &stringTable{}
+func (b *book) readStrings(part string) (*table.Texts, *table.Fault) {
+	t := &table.Texts{}
 	if part == "" || !b.archive.Has(part) {
 		return t, nil
 	}
@@ -192,15 +169,14 @@ func (b *book) readStrings(part string) (*stringTable, *table.Fault) {
 		}
 		ok := len(body) > 0
 		if ok {
-			t.slab, _, ok = wideString(t.slab, body[1:]) // behind the flags; runs follow
+			t.Slab, _, ok = wideString(t.Slab, body[1:]) // behind the flags; runs follow
 		}
 		if !ok {
 			return &table.Fault{Kind: table.Damaged}
 		}
-		if int64(len(t.slab))+4*int64(len(t.ends)) > b.memory || len(t.slab) > math.MaxUint32-2*maxRecord {
+		if !t.End(b.memory) {
 			return &table.Fault{Kind: table.TooLarge}
 		}
-		t.ends = append(t.ends, uint32(len(t.slab)))
 		return nil
 	})
 }

@@ -5,86 +5,58 @@ import (
 	"encoding/binary"
 	"iter"
 	"math"
-	"unsafe"
 
 	"chasqui/converters/table"
 )
 
 // The limits of a sheet.
 const (
-	maxRows   = 1 << 20
-	maxCols   = 1 << 14
-	maxMerges = 1 << 16
-)
-
-// The notices of a workbook.
-const (
-	NoticeErrorValue    = "error_values"         // Count cells hold an error such as #N/A
-	NoticeDayZero       = "date_before_calendar" // Count date cells hold 0 or the false 29 February 1900; kept as numbers
-	NoticeUnknownStyle  = "unknown_style"        // Count cells name a style that the workbook lacks
-	NoticeManyMerges    = "too_many_merges"      // Count merged ranges beyond those kept
-	NoticeHiddenRows    = "hidden_rows"          // Count rows with values are hidden
-	NoticeHiddenColumns = "hidden_columns"       // Count columns are hidden
+	maxRows = 1 << 20
+	maxCols = 1 << 14
 )
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeErrorValue, NoticeDayZero, NoticeUnknownStyle, NoticeManyMerges, NoticeHiddenRows, NoticeHiddenColumns}
+	return []string{table.NoticeErrorValue, table.NoticeDayZero, table.NoticeUnknownStyle, table.NoticeManyMerges,
+		table.NoticeHiddenRows, table.NoticeHiddenColumns}
 }
 
 // sheet is one worksheet.
 type sheet struct {
-	book    *book
-	name    string
-	part    string
-	visible bool
-	merges  []table.Range
-	notices []table.Notice
+	table.SheetFacts
+	book *book
+	part string
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return s.visible }
-func (s *sheet) Merges() []table.Range   { return s.merges }
-func (s *sheet) Notices() []table.Notice { return s.notices }
 
 // Rows yields the rows that hold a value; see table.Sheet. Faults: Damaged,
 // Hostile, TooLarge (the shared strings need more than the memory allowed),
 // UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		s.merges, s.notices = nil, nil
-		r := &rowReader{sheet: s, book: s.book, ctx: ctx, yield: yield, current: -1}
-		fault := r.run()
-		r.report()
-		switch {
-		case r.stopped:
-		case ctx.Err() != nil:
-			yield(table.Row{}, ctx.Err())
-		case fault != nil:
-			again := *fault // the strings' fault stays as it is
-			again.Place.File, again.Place.Sheet = s.book.file, s.name
-			yield(table.Row{}, &again)
-		}
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
+
+// read hands the rows on.
+func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
+	r := &rowReader{sheet: s, book: s.book, ctx: ctx, yield: yield, current: -1}
+	fault := r.run()
+	if r.stopped {
+		return nil
 	}
+	return fault
 }
 
 // rowReader reads one worksheet.
 type rowReader struct {
+	table.RowBuffer
 	sheet   *sheet
 	book    *book
-	shared  *stringTable
+	shared  *table.Texts
 	ctx     context.Context
 	yield   func(table.Row, error) bool
 	stopped bool // the consumer wants no more
 
 	current    int // row that is being filled, from 0; -1 before the first
 	hidden     bool
-	cells      []table.Cell
-	used       int
-	arena      []byte
 	hiddenCols [maxCols]bool
 	anyHidden  bool
-	counts     struct{ errors, dayZero, style, merges, hiddenRows, hiddenCols int }
 }
 
 // stop ends a walk without a fault that anybody sees.
@@ -120,17 +92,15 @@ func (r *rowReader) record(id int, body []byte) *table.Fault {
 		first, last := binary.LittleEndian.Uint32(body), binary.LittleEndian.Uint32(body[4:])
 		for col := first; col <= min(last, maxCols-1); col++ {
 			r.hiddenCols[col], r.anyHidden = true, true
-			r.counts.hiddenCols++
+			r.sheet.Counts.HiddenColumns++
 		}
 	case id == recMergeCell && len(body) >= 16:
 		at := func(i int) int { return int(min(binary.LittleEndian.Uint32(body[i:]), maxRows-1)) + 1 }
 		g := table.Range{RowFirst: at(0), RowLast: at(4), ColFirst: at(8), ColLast: at(12)}
 		switch {
 		case g.RowLast < g.RowFirst || g.ColLast < g.ColFirst || g.ColLast > maxCols:
-		case len(r.sheet.merges) >= maxMerges:
-			r.counts.merges++
 		default:
-			r.sheet.merges = append(r.sheet.merges, g)
+			r.sheet.Merge(g)
 		}
 	}
 	return nil
@@ -181,7 +151,7 @@ func (r *rowReader) cell(id, col, style int, value []byte) *table.Fault {
 		}
 		r.number(&c, style, math.Float64frombits(binary.LittleEndian.Uint64(value)))
 	case recCellError, recFmlaError:
-		r.counts.errors++
+		r.sheet.Counts.Errors++
 		c.Kind, c.Text = table.Error, errorWord(value[0])
 	case recCellBool, recFmlaBool:
 		c.Kind, c.Text = table.Bool, "false"
@@ -191,7 +161,7 @@ func (r *rowReader) cell(id, col, style int, value []byte) *table.Fault {
 	case recCellIsst:
 		text, ok := "", len(value) >= 4
 		if ok {
-			text, ok = r.shared.at(binary.LittleEndian.Uint32(value))
+			text, ok = r.shared.At(int(binary.LittleEndian.Uint32(value)))
 		}
 		if !ok {
 			return r.damaged(col + 1)
@@ -201,11 +171,11 @@ func (r *rowReader) cell(id, col, style int, value []byte) *table.Fault {
 		if id == recCellRString {
 			value = value[1:]
 		}
-		from, ok := len(r.arena), false
-		if r.arena, _, ok = wideString(r.arena, value); !ok {
+		from, ok := len(r.Arena), false
+		if r.Arena, _, ok = wideString(r.Arena, value); !ok {
 			return r.damaged(col + 1)
 		}
-		c.Kind, c.Text = table.Text, r.kept(from)
+		c.Kind, c.Text = table.Text, r.Kept(from)
 	}
 	r.put(col, style, c)
 	return nil
@@ -236,26 +206,17 @@ func errorWord(code byte) string {
 
 // number makes a cell of a number, or of what its format makes of it.
 func (r *rowReader) number(c *table.Cell, style int, v float64) {
-	from := len(r.arena)
+	from := len(r.Arena)
 	var f format
 	if style < len(r.book.formats) {
 		f = r.book.formats[style]
 	}
 	var kept bool
-	r.arena, c.Kind, kept = f.number.Append(r.arena, v, r.book.since1904)
+	r.Arena, c.Kind, kept = f.number.Append(r.Arena, v, r.book.since1904)
 	if kept {
-		r.counts.dayZero++
+		r.sheet.Counts.DayZero++
 	}
-	c.Text = r.kept(from)
-}
-
-// kept returns what was appended to the row's arena as a string, which is valid
-// until the next row.
-func (r *rowReader) kept(from int) string {
-	if from == len(r.arena) {
-		return ""
-	}
-	return unsafe.String(&r.arena[from], len(r.arena)-from)
+	c.Text = r.Kept(from)
 }
 
 // put puts a cell into the row, from column 0.
@@ -266,49 +227,28 @@ func (r *rowReader) put(col, style int, c table.Cell) {
 	if style < len(r.book.formats) {
 		c.Hint |= r.book.formats[style].hint
 	} else if len(r.book.formats) > 0 {
-		r.counts.style++
+		r.sheet.Counts.UnknownStyle++
 	}
 	if r.anyHidden && r.hiddenCols[col] {
 		c.Hint |= table.Hidden
 	}
-	for col >= len(r.cells) {
-		r.cells = append(r.cells, table.Cell{})
-	}
-	r.cells[col] = c
-	r.used = max(r.used, col+1)
+	r.Put(col+1, c)
 }
 
 // flush hands the current row on.
 func (r *rowReader) flush() *table.Fault {
-	if r.used == 0 {
-		r.arena = r.arena[:0]
+	cells := r.Cells()
+	if len(cells) == 0 {
+		r.Begin()
 		return nil
 	}
 	if r.hidden {
-		r.counts.hiddenRows++
+		r.sheet.Counts.HiddenRows++
 	}
-	if !r.yield(table.Row{Number: r.current + 1, Hidden: r.hidden, Cells: r.cells[:r.used]}, nil) {
+	if !r.yield(table.Row{Number: r.current + 1, Hidden: r.hidden, Cells: cells}, nil) {
 		r.stopped = true
 		return stop()
 	}
-	clear(r.cells[:r.used])
-	r.used, r.arena = 0, r.arena[:0]
+	r.Begin()
 	return nil
-}
-
-// report makes the notices of what was read.
-func (r *rowReader) report() {
-	for _, n := range [...]table.Notice{
-		{Code: NoticeErrorValue, Count: r.counts.errors},
-		{Code: NoticeDayZero, Count: r.counts.dayZero},
-		{Code: NoticeUnknownStyle, Count: r.counts.style},
-		{Code: NoticeManyMerges, Count: r.counts.merges},
-		{Code: NoticeHiddenRows, Count: r.counts.hiddenRows},
-		{Code: NoticeHiddenColumns, Count: r.counts.hiddenCols},
-	} {
-		if n.Count > 0 {
-			n.Place = table.Place{File: r.book.file, Sheet: r.sheet.name}
-			r.sheet.notices = append(r.sheet.notices, n)
-		}
-	}
 }

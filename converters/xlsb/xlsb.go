@@ -22,10 +22,9 @@ import (
 
 // Bounds of a workbook.
 const (
-	maxSheets     = 4096
-	maxStyles     = 1 << 17
-	maxSmall      = 16 << 20  // bytes of a part of relations, inflated
-	defaultMemory = 192 << 20 // table.Options.MaxMemory's default
+	maxSheets = 4096
+	maxStyles = 1 << 17
+	maxSmall  = 16 << 20 // bytes of a part of relations, inflated
 )
 
 const workbookPart = "xl/workbook.bin"
@@ -47,18 +46,8 @@ type Reader struct{}
 // Open lists the sheets and reads the formats. Faults: EmptyFile, UnknownFormat,
 // Damaged, Hostile, NoTable, UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	b := &book{file: opt.Name, memory: opt.MaxMemory}
-	if b.memory <= 0 {
-		b.memory = defaultMemory
-	}
-	if fault := b.open(src); fault != nil {
-		fault.Place = table.Place{File: opt.Name}
-		return nil, fault
-	}
-	return b, nil
+	b := &book{file: opt.Name, memory: opt.MemoryLimit()}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(src) })
 }
 
 // format is what the reader keeps of a cell format.
@@ -75,7 +64,7 @@ type book struct {
 	since1904 bool
 	sheets    []table.Sheet
 	formats   []format
-	strings   func() (*stringTable, *table.Fault) // reads them on first use
+	strings   func() (*table.Texts, *table.Fault) // reads them on first use
 }
 
 func (b *book) Info() table.Info      { return table.Info{Format: "xlsb"} }
@@ -84,9 +73,6 @@ func (b *book) Close() error          { return nil }
 
 // open reads the small parts.
 func (b *book) open(src table.Source) *table.Fault {
-	if src.Size() == 0 {
-		return &table.Fault{Kind: table.EmptyFile}
-	}
 	a, fault := zipped.Open(src)
 	if fault != nil {
 		return fault
@@ -104,7 +90,7 @@ func (b *book) open(src table.Source) *table.Fault {
 			return fault
 		}
 	}
-	b.strings = sync.OnceValues(func() (*stringTable, *table.Fault) { return b.readStrings(targets["/sharedStrings"]) })
+	b.strings = sync.OnceValues(func() (*table.Texts, *table.Fault) { return b.readStrings(targets["/sharedStrings"]) })
 	return b.readSheets(targets)
 }
 
@@ -151,7 +137,7 @@ func (b *book) readSheets(targets map[string]string) *table.Fault {
 			relation, rest, ok := wideString(nil, body[8:])
 			name, _, ok2 := wideString(nil, rest)
 			if part := targets[string(relation)]; ok && ok2 && part != "" {
-				b.sheets = append(b.sheets, &sheet{book: b, name: string(name), part: part, visible: state == 0})
+				b.sheets = append(b.sheets, &sheet{SheetFacts: table.SheetFacts{File: b.file, Title: string(name), Unseen: state != 0}, book: b, part: part})
 			}
 		}
 		return nil
