@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
-	"unsafe"
 
 	"chasqui/converters/table"
 )
@@ -66,7 +65,7 @@ func (r *rowReader) cell(id uint16, p *pieces, col, style int) error {
 		if len(value) < 4 {
 			return errCut
 		}
-		text, ok := r.book.strings.at(int(binary.LittleEndian.Uint32(value)))
+		text, ok := r.book.strings.At(int(binary.LittleEndian.Uint32(value)))
 		if !ok {
 			return errors.New("a shared string that is not there")
 		}
@@ -120,16 +119,16 @@ func decodeRK(rk uint32) float64 {
 
 // label reads a text that stands in the cell itself.
 func (r *rowReader) label(p *pieces, col, style int) error {
-	from := len(r.arena)
+	from := len(r.Arena)
 	if r.book.version == biff8 {
-		r.arena = p.unicode(r.arena, 2)
+		r.Arena = p.unicode(r.Arena, 2)
 	} else {
-		r.arena = p.bytes(r.arena, 2, r.book.text)
+		r.Arena = p.bytes(r.Arena, 2, r.book.text)
 	}
 	if p.failed {
 		return errCut
 	}
-	r.put(col, style, table.Cell{Kind: table.Text, Text: r.kept(from)})
+	r.put(col, style, table.Cell{Kind: table.Text, Text: r.Kept(from)})
 	return nil
 }
 
@@ -138,7 +137,7 @@ func (r *rowReader) boolOrError(col, style int, v byte, isError bool, hint table
 	c := table.Cell{Kind: table.Bool, Text: "false", Hint: hint}
 	switch {
 	case isError:
-		r.counts.errors++
+		r.sheet.Counts.Errors++
 		c.Kind, c.Text = table.Error, errorWord(v)
 	case v != 0:
 		c.Text = "true"
@@ -186,38 +185,29 @@ func (r *rowReader) formula(value []byte, col, style int) error {
 
 // formulaText puts the text of the formula before it.
 func (r *rowReader) formulaText(p *pieces) {
-	from := len(r.arena)
+	from := len(r.Arena)
 	if r.book.version == biff8 {
-		r.arena = p.unicode(r.arena, 2)
+		r.Arena = p.unicode(r.Arena, 2)
 	} else {
-		r.arena = p.bytes(r.arena, 2, r.book.text)
+		r.Arena = p.bytes(r.Arena, 2, r.book.text)
 	}
-	r.put(r.waiting.col, r.waiting.style, table.Cell{Kind: table.Text, Text: r.kept(from), Hint: table.Formula})
+	r.put(r.waiting.col, r.waiting.style, table.Cell{Kind: table.Text, Text: r.Kept(from), Hint: table.Formula})
 }
 
 // number puts a number, or what its format makes of it.
 func (r *rowReader) number(col, style int, v float64, hint table.Hint) {
-	from := len(r.arena)
+	from := len(r.Arena)
 	var f format
 	if style < len(r.book.formats) {
 		f = r.book.formats[style]
 	}
 	var kind table.Kind
 	var kept bool
-	r.arena, kind, kept = f.number.Append(r.arena, v, r.book.since1904)
+	r.Arena, kind, kept = f.number.Append(r.Arena, v, r.book.since1904)
 	if kept {
-		r.counts.dayZero++
+		r.sheet.Counts.DayZero++
 	}
-	r.put(col, style, table.Cell{Kind: kind, Text: r.kept(from), Hint: hint})
-}
-
-// kept returns what was appended to the row's arena as a string, which is valid
-// until the next row.
-func (r *rowReader) kept(from int) string {
-	if from == len(r.arena) {
-		return ""
-	}
-	return unsafe.String(&r.arena[from], len(r.arena)-from)
+	r.put(col, style, table.Cell{Kind: kind, Text: r.Kept(from), Hint: hint})
 }
 
 // put puts a cell into the row, from column 0.
@@ -228,34 +218,30 @@ func (r *rowReader) put(col, style int, c table.Cell) {
 	if style < len(r.book.formats) {
 		c.Hint |= r.book.formats[style].hint
 	} else if len(r.book.formats) > 0 {
-		r.counts.style++
+		r.sheet.Counts.UnknownStyle++
 	}
 	if r.anyHidden && r.hiddenCols[col>>3]&(1<<(col&7)) != 0 {
 		c.Hint |= table.Hidden
 	}
-	for col >= len(r.cells) {
-		r.cells = append(r.cells, table.Cell{})
-	}
-	r.cells[col] = c
-	r.used = max(r.used, col+1)
+	r.Put(col+1, c)
 }
 
 // flush hands the current row on and begins another.
 func (r *rowReader) flush() error {
-	if r.used == 0 {
-		r.arena = r.arena[:0]
+	cells := r.Cells()
+	if len(cells) == 0 {
+		r.Begin()
 		return nil
 	}
-	row := table.Row{Number: r.current + 1, Cells: r.cells[:r.used]}
+	row := table.Row{Number: r.current + 1, Cells: cells}
 	row.Hidden = r.hiddenRows[r.current>>3]&(1<<(r.current&7)) != 0
 	if row.Hidden {
-		r.counts.hiddenRows++
+		r.sheet.Counts.HiddenRows++
 	}
 	if !r.yield(row, nil) {
 		r.stopped = true
 		return errStop
 	}
-	clear(r.cells[:r.used])
-	r.used, r.arena = 0, r.arena[:0]
+	r.Begin()
 	return nil
 }

@@ -37,7 +37,7 @@ func (b *book) readGlobals() *table.Fault {
 	}
 	b.version = binary.LittleEndian.Uint16(body)
 	if binary.LittleEndian.Uint16(body[2:]) == kindSheet { // a sheet without a workbook
-		b.sheets = []table.Sheet{&sheet{book: b, name: "1", visible: true}}
+		b.sheets = []table.Sheet{&sheet{SheetFacts: table.SheetFacts{File: b.file, Title: "1"}, book: b}}
 		return nil
 	}
 	if b.version != biff5 && b.version != biff8 {
@@ -92,9 +92,9 @@ func (g *globals) record(id uint16, p *pieces) *table.Fault {
 		if p.failed || kind != 0 || len(b.sheets) >= maxSheets {
 			return nil // charts and macros are no sheets
 		}
-		b.sheets = append(b.sheets, &sheet{book: b, name: name, visible: state&3 == 0, offset: int64(offset)})
+		b.sheets = append(b.sheets, &sheet{SheetFacts: table.SheetFacts{File: b.file, Title: name, Unseen: state&3 != 0}, book: b, offset: int64(offset)})
 	case recSST:
-		return b.strings.read(p, b.memory)
+		return readStrings(&b.strings, p, b.memory)
 	}
 	return nil
 }

@@ -14,76 +14,47 @@ import (
 
 // The limits of a sheet: 65,536 rows by number; columns beyond Excel's 256 are
 // read up to what later programs have.
-const (
-	maxCols   = 1 << 14
-	maxMerges = 1 << 16 // merged ranges kept
-)
-
-// The notices of a workbook.
-const (
-	NoticeErrorValue    = "error_values"         // Count cells hold an error such as #N/A
-	NoticeDayZero       = "date_before_calendar" // Count date cells hold 0 or the false 29 February 1900; kept as numbers
-	NoticeUnknownStyle  = "unknown_style"        // Count cells name a style that the workbook lacks
-	NoticeManyMerges    = "too_many_merges"      // Count merged ranges beyond those kept
-	NoticeHiddenRows    = "hidden_rows"          // Count rows with values are hidden
-	NoticeHiddenColumns = "hidden_columns"       // Count columns are hidden
-)
+const maxCols = 1 << 14
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeErrorValue, NoticeDayZero, NoticeUnknownStyle, NoticeManyMerges, NoticeHiddenRows, NoticeHiddenColumns}
+	return []string{table.NoticeErrorValue, table.NoticeDayZero, table.NoticeUnknownStyle, table.NoticeManyMerges,
+		table.NoticeHiddenRows, table.NoticeHiddenColumns}
 }
 
 // sheet is one worksheet.
 type sheet struct {
-	book    *book
-	name    string
-	visible bool
-	offset  int64 // of its BOF record in the stream
-	merges  []table.Range
-	notices []table.Notice
+	table.SheetFacts
+	book   *book
+	offset int64 // of its BOF record in the stream
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return s.visible }
-func (s *sheet) Merges() []table.Range   { return s.merges }
-func (s *sheet) Notices() []table.Notice { return s.notices }
 
 // Rows yields the rows that hold a value; see table.Sheet. Faults: Damaged,
 // TooLarge (cells out of order that need more than the memory allowed),
 // UnreadableFile. The sheet is walked twice: first for what stands behind its
 // cells, such as hidden rows and the order of the cells.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		s.merges, s.notices = nil, nil
-		if err := ctx.Err(); err != nil {
-			yield(table.Row{}, err)
-			return
-		}
-		r := &rowReader{sheet: s, book: s.book, records: newRecords(s.book.stream()), ctx: ctx, yield: yield, current: -1}
-		err := r.run()
-		r.report()
-		if failed := s.book.source.failed(); failed != nil && !r.stopped {
-			err = &table.Fault{Kind: table.UnreadableFile, Err: failed}
-		}
-		if err == nil || r.stopped {
-			return
-		}
-		var fault *table.Fault
-		if !errors.As(err, &fault) && ctx.Err() == nil {
-			fault = &table.Fault{Kind: table.Damaged, Err: err}
-		}
-		if fault == nil {
-			yield(table.Row{}, err)
-			return
-		}
-		fault.Place.File, fault.Place.Sheet = s.book.file, s.name
-		yield(table.Row{}, fault)
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
+
+// read hands the rows on.
+func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
+	r := &rowReader{sheet: s, book: s.book, records: newRecords(s.book.stream()), ctx: ctx, yield: yield, current: -1}
+	err := r.run()
+	if r.stopped {
+		return nil
 	}
+	if failed := s.book.source.failed(); failed != nil {
+		return &table.Fault{Kind: table.UnreadableFile, Err: failed}
+	}
+	var fault *table.Fault
+	if err != nil && !errors.As(err, &fault) {
+		fault = &table.Fault{Kind: table.Damaged, Err: err}
+	}
+	return fault
 }
 
 // rowReader reads one worksheet.
 type rowReader struct {
+	table.RowBuffer
 	sheet   *sheet
 	book    *book
 	records *records
@@ -98,11 +69,7 @@ type rowReader struct {
 	cellBytes  int64
 
 	current int // row that is being filled, from 0; -1 before the first
-	cells   []table.Cell
-	used    int    // cells beyond are empty
-	arena   []byte // texts of the row that are not shared strings
 	waiting pending
-	counts  struct{ errors, dayZero, style, merges, hiddenRows, hiddenCols int }
 }
 
 // pending is a formula whose text comes in a record of its own.
@@ -209,7 +176,7 @@ func (r *rowReader) hideColumns(first, last int) {
 		if bit := byte(1) << (col & 7); r.hiddenCols[col>>3]&bit == 0 {
 			r.hiddenCols[col>>3] |= bit
 			r.anyHidden = true
-			r.counts.hiddenCols++
+			r.sheet.Counts.HiddenColumns++
 		}
 	}
 }
@@ -220,10 +187,8 @@ func (r *rowReader) merge(p *pieces) {
 		g := table.Range{RowFirst: p.number(2) + 1, RowLast: p.number(2) + 1, ColFirst: p.number(2) + 1, ColLast: p.number(2) + 1}
 		switch {
 		case g.RowLast < g.RowFirst || g.ColLast < g.ColFirst:
-		case len(r.sheet.merges) >= maxMerges:
-			r.counts.merges++
 		default:
-			r.sheet.merges = append(r.sheet.merges, g)
+			r.sheet.Merge(g)
 		}
 	}
 }
@@ -268,21 +233,4 @@ func (r *rowReader) sorted() error {
 		}
 	}
 	return r.flush()
-}
-
-// report makes the notices of what was read.
-func (r *rowReader) report() {
-	for _, n := range [...]table.Notice{
-		{Code: NoticeErrorValue, Count: r.counts.errors},
-		{Code: NoticeDayZero, Count: r.counts.dayZero},
-		{Code: NoticeUnknownStyle, Count: r.counts.style},
-		{Code: NoticeManyMerges, Count: r.counts.merges},
-		{Code: NoticeHiddenRows, Count: r.counts.hiddenRows},
-		{Code: NoticeHiddenColumns, Count: r.counts.hiddenCols},
-	} {
-		if n.Count > 0 {
-			n.Place = table.Place{File: r.book.file, Sheet: r.sheet.name}
-			r.sheet.notices = append(r.sheet.notices, n)
-		}
-	}
 }

@@ -2,10 +2,8 @@ package xls
 
 import (
 	"bytes"
-	"math"
 	"unicode/utf16"
 	"unicode/utf8"
-	"unsafe"
 
 	"golang.org/x/text/encoding/charmap"
 
@@ -160,30 +158,8 @@ func (p *pieces) bytes(dst []byte, countSize int, d decoder) []byte {
 	return dst
 }
 
-// stringTable is the workbook's shared strings: all in one slab, each by the
-// offset of its end. It is complete before anybody reads it and never changes.
-type stringTable struct {
-	slab []byte
-	ends []uint32
-}
-
-// at returns string i, which stays valid as long as the table.
-func (t *stringTable) at(i int) (string, bool) {
-	if i < 0 || i >= len(t.ends) {
-		return "", false
-	}
-	from := uint32(0)
-	if i > 0 {
-		from = t.ends[i-1]
-	}
-	if to := t.ends[i]; to > from {
-		return unsafe.String(&t.slab[from], to-from), true
-	}
-	return "", true
-}
-
-// read fills the table from an SST record. limit bounds its memory in bytes.
-func (t *stringTable) read(p *pieces, limit int64) *table.Fault {
+// readStrings fills the texts from an SST record. limit bounds its memory in bytes.
+func readStrings(t *table.Texts, p *pieces, limit int64) *table.Fault {
 	p.skip(4) // how often strings are used
 	count := p.number(4)
 	for range count {
@@ -191,14 +167,13 @@ func (t *stringTable) read(p *pieces, limit int64) *table.Fault {
 		if len(p.body) == 0 && !p.more() {
 			return nil // fewer than announced: a string that is missed will tell
 		}
-		t.slab = p.unicode(t.slab, 2)
+		t.Slab = p.unicode(t.Slab, 2)
 		if p.failed {
 			return &table.Fault{Kind: table.Damaged, Err: errCut}
 		}
-		if int64(len(t.slab))+4*int64(len(t.ends)) > limit || len(t.slab) > math.MaxUint32-(1<<17) {
+		if !t.End(limit) {
 			return &table.Fault{Kind: table.TooLarge}
 		}
-		t.ends = append(t.ends, uint32(len(t.slab)))
 	}
 	return nil
 }

@@ -18,9 +18,8 @@ import (
 
 // Bounds of a workbook.
 const (
-	maxSheets     = 4096
-	maxFormats    = 1 << 17   // cell formats, fonts and number formats kept, each
-	defaultMemory = 192 << 20 // table.Options.MaxMemory's default
+	maxSheets  = 4096
+	maxFormats = 1 << 17 // cell formats, fonts and number formats kept, each
 )
 
 // Sniff reports whether the content is a workbook that Open reads or has a
@@ -59,26 +58,14 @@ type Reader struct{}
 // TooLarge (the shared strings need more than the memory allowed), NoTable,
 // UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	place := table.Place{File: opt.Name}
-	if src.Size() == 0 {
-		return nil, &table.Fault{Kind: table.EmptyFile, Place: place}
-	}
-	b := &book{file: opt.Name, memory: opt.MaxMemory, partial: opt.Partial}
-	if b.memory <= 0 {
-		b.memory = defaultMemory
-	}
-	fault := b.open(src)
-	if b.source != nil && b.source.failed() != nil {
-		fault = &table.Fault{Kind: table.UnreadableFile, Err: b.source.failed()}
-	}
-	if fault != nil {
-		fault.Place = place
-		return nil, fault
-	}
-	return b, nil
+	b := &book{file: opt.Name, memory: opt.MemoryLimit(), partial: opt.Partial}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault {
+		fault := b.open(src)
+		if failed := b.source.failed(); failed != nil {
+			return &table.Fault{Kind: table.UnreadableFile, Err: failed}
+		}
+		return fault
+	})
 }
 
 // book is an opened workbook.
@@ -94,7 +81,7 @@ type book struct {
 	since1904 bool
 	sheets    []table.Sheet
 	formats   []format
-	strings   stringTable
+	strings   table.Texts
 }
 
 func (b *book) Info() table.Info      { return table.Info{Format: "xls"} }
