@@ -28,6 +28,7 @@ func describe(g *grid, r region, w Weights, sheet string) table.Layout {
 	titles := titlesOf(g, r)
 	t.Fields = typeColumns(columns, titles, w)
 	nameFields(t.Fields, titles, r)
+	t.Cross = Cross(t.Fields, crossLeast)
 	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
 	return t
 }

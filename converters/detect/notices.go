@@ -43,12 +43,8 @@ func noticesOf(g *grid, r region, t *table.Layout, columns []*values, s special,
 	add(NoticeErrorsInData, 0, 0, errors)
 	add(NoticeValuesDoNotFit, 0, 0, misfits)
 	add(NoticeMergedCells, 0, 0, mergesIn(g, r))
-	titles := make([]string, len(t.Fields))
-	for i, f := range t.Fields {
-		titles[i] = f.Title
-	}
-	if n := len(timeColumns(t.Fields, titles)); n >= 3 {
-		add(NoticeCrossTable, t.HeaderFirst, 0, n)
+	if t.Cross != nil {
+		add(NoticeCrossTable, t.HeaderFirst, 0, t.Cross.Columns())
 	}
 	if t.Sampled {
 		add(NoticeSampledTypes, 0, 0, 1)

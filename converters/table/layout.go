@@ -75,6 +75,8 @@ type Layout struct {
 	RepeatedHeaders []int    `json:"repeated_headers"` // header rows printed again inside the range
 	Notices         []Notice `json:"notices"`
 	Fields          []Field  `json:"fields"`
+	// Cross says which columns are times of one variable; nil where none are.
+	Cross *Cross `json:"cross,omitempty"`
 }
 
 // SheetLayout is a sheet with the tables found in it. Rows and Columns are

@@ -1,0 +1,79 @@
+package detect
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chasqui/converters/table"
+)
+
+// crossed draws fields of numbers from their headers, joined by "|"; a header
+// that begins with "-" is of texts.
+func crossed(headers string) []table.Field {
+	var fields []table.Field
+	for i, title := range strings.Split(headers, "|") {
+		f := table.Field{Col: i + 1, Title: title, Type: table.TypeNumber}
+		if rest, texts := strings.CutPrefix(title, "-"); texts {
+			f.Title, f.Type = rest, table.TypeString
+		}
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+func TestTimesInHeadersMakeACrossTable(t *testing.T) {
+	for headers, want := range map[string]*table.Cross{
+		"-Cantón|2019|2020|2021":                  {Type: table.TypeYear, Keys: []string{"2019", "2020", "2021"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-Cantón|Año 2019|Año 2020|Año 2021":      {Type: table.TypeYear, Title: "Año", Keys: []string{"2019", "2020", "2021"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|2019|2020|2021|Total":                 {Type: table.TypeYear, Keys: []string{"2019", "2020", "2021"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}, Totals: []int{5}},
+		"-x|2019|2020|2021|-Nota|Total":           {Type: table.TypeYear, Keys: []string{"2019", "2020", "2021"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|pob_2010|pob_2015|pob_2020|area_2020": {Type: table.TypeYear, Keys: []string{"2010", "2015", "2020"}, Measures: []table.Measure{{Title: "pob", Cols: []int{2, 3, 4}}}},
+		"-x|Pob2010|Pob2015|Pob2020":              {Type: table.TypeYear, Keys: []string{"2010", "2015", "2020"}, Measures: []table.Measure{{Title: "Pob", Cols: []int{2, 3, 4}}}},
+		"-x|2020 Hombres|2020 Mujeres|2021 Hombres|2021 Mujeres|2022 Hombres|2022 Mujeres": {
+			Type: table.TypeYear, Keys: []string{"2020", "2021", "2022"},
+			Measures: []table.Measure{{Title: "Hombres", Cols: []int{2, 4, 6}}, {Title: "Mujeres", Cols: []int{3, 5, 7}}},
+		},
+		"-x|Matrícula en 2020|Matrícula en 2021|Matrícula en 2022":       {Type: table.TypeYear, Keys: []string{"2020", "2021", "2022"}, Measures: []table.Measure{{Title: "Matrícula", Cols: []int{2, 3, 4}}}},
+		"-x|Gasto (pagado) 2020|Gasto (pagado) 2021|Gasto (pagado) 2022": {Type: table.TypeYear, Keys: []string{"2020", "2021", "2022"}, Measures: []table.Measure{{Title: "Gasto (pagado)", Cols: []int{2, 3, 4}}}},
+		"-x|Población (2020)|Población (2021)|Población (2022)":          {Type: table.TypeYear, Keys: []string{"2020", "2021", "2022"}, Measures: []table.Measure{{Title: "Población", Cols: []int{2, 3, 4}}}},
+		"-x|2021|2022|2023 (p)":                          {Type: table.TypeString, Keys: []string{"2021", "2022", "2023 (p)"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|ene-23|feb-23|mar-23":                        {Type: table.TypeYearMonth, Keys: []string{"2023-01", "2023-02", "2023-03"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|Enero de 2023|Febrero de 2023|Marzo de 2023": {Type: table.TypeYearMonth, Keys: []string{"2023-01", "2023-02", "2023-03"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|31/01/2023|28/02/2023|31/03/2023":            {Type: table.TypeDate, Keys: []string{"2023-01-31", "2023-02-28", "2023-03-31"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|Enero|Febrero|Marzo|Total":                   {Type: table.TypeString, Keys: []string{"Enero", "Febrero", "Marzo"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}, Totals: []int{5}},
+		"-x|Janeiro|Fevereiro|Março":                     {Type: table.TypeString, Keys: []string{"Janeiro", "Fevereiro", "Março"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|2021-I|2021-II|2021-III":                     {Type: table.TypeString, Keys: []string{"2021-I", "2021-II", "2021-III"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|I Trimestre|II Trimestre|III Trimestre":      {Type: table.TypeString, Keys: []string{"I Trimestre", "II Trimestre", "III Trimestre"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|2018/2019|2019/2020|2020/2021":               {Type: table.TypeString, Keys: []string{"2018/2019", "2019/2020", "2020/2021"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+	} {
+		if diff := cmp.Diff(want, Cross(crossed(headers), crossLeast)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", headers, diff)
+		}
+	}
+}
+
+func TestColumnsThatOnlyMentionTimesAreNoCrossTable(t *testing.T) {
+	for _, headers := range []string{
+		"-Cantón|2019|2020",
+		"-Nombre|-Ley 1990|-Ley 1995|-Ley 2001",
+		"-x|2019|2019|2019",
+		"-x|Censo 2010|Encuesta 2015|Padrón 2020",
+		"-x|Código|Teléfono|Monto",
+		"-x|Mayo|Monto|Saldo",
+		"-x|Sala 1|Sala 2|Sala 3",
+		"",
+	} {
+		if c := Cross(crossed(headers), crossLeast); c != nil {
+			t.Errorf("%s: found %+v", headers, *c)
+		}
+	}
+}
+
+func TestANextFileOfACrossTableMayHaveOneTimeOnly(t *testing.T) {
+	c := Cross(crossed("-x|Enero"), 1)
+	if c == nil || c.Columns() != 1 || c.Type != table.TypeString {
+		t.Errorf("found %+v", c)
+	}
+}
