@@ -3,7 +3,6 @@ package ods
 import (
 	"bytes"
 	"strconv"
-	"unsafe"
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
@@ -72,29 +71,29 @@ func (r *rowReader) cell(row, col int) (int, *table.Fault) {
 	if a.formula {
 		c.Hint |= table.Formula
 	}
-	from := len(r.arena)
+	from := len(r.Arena)
 	var kind table.Kind
-	r.arena, kind = appendValue(r.arena, a, style)
+	r.Arena, kind = appendValue(r.Arena, a, style)
 	if string(a.kind) == "percentage" {
 		c.Hint |= table.Percent
 	}
-	untold := len(r.arena) == from
+	untold := len(r.Arena) == from
 	shown, fault := r.content(untold || a.formula || a.broken)
 	if fault != nil {
 		return 0, fault
 	}
 	if untold {
-		r.arena = append(r.arena, shown...)
+		r.Arena = append(r.Arena, shown...)
 	}
 	if a.broken || a.formula && isErrorWord(shown) {
-		r.counts.errors++
+		r.sheet.Counts.Errors++
 		kind = table.Error
-		if r.arena = append(r.arena[:from], shown...); len(shown) == 0 {
-			r.arena = append(r.arena, "#N/A"...)
+		if r.Arena = append(r.Arena[:from], shown...); len(shown) == 0 {
+			r.Arena = append(r.Arena, "#N/A"...)
 		}
 	}
-	if len(r.arena) > from {
-		c.Kind, c.Text = kind, unsafe.String(&r.arena[from], len(r.arena)-from)
+	if len(r.Arena) > from {
+		c.Kind, c.Text = kind, r.Kept(from)
 	}
 	return a.count, r.put(col, a.count, c)
 }

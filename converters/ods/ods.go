@@ -63,19 +63,8 @@ type Reader struct{}
 // Open reads the styles and finds the sheets. Faults: EmptyFile, UnknownFormat,
 // NeedsPassword, Damaged, Hostile, NoTable, UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
 	b := &book{file: opt.Name, source: src, styles: styles{}, partial: opt.Partial}
-	fault := b.open(ctx)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if fault != nil {
-		fault.Place = table.Place{File: opt.Name}
-		return nil, fault
-	}
-	return b, nil
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(ctx) })
 }
 
 // book is an opened document.
@@ -106,8 +95,6 @@ func (b *book) open(ctx context.Context) *table.Fault {
 	switch {
 	case err != nil && err != io.EOF:
 		return &table.Fault{Kind: table.UnreadableFile, Err: err}
-	case n == 0:
-		return &table.Fault{Kind: table.EmptyFile}
 	case zipped.IsZip(head):
 		if fault := b.openZip(); fault != nil {
 			return fault
@@ -205,8 +192,8 @@ func (b *book) index(ctx context.Context, s *xmlscan.Scanner) *table.Fault {
 					return &table.Fault{Kind: table.Hostile}
 				}
 				b.sheets = append(b.sheets, &sheet{
-					book: b, offset: before, name: xmlscan.AttrText(s.Attr("name")),
-					visible: !b.styles[string(s.Attr("style-name"))].hidden,
+					SheetFacts: table.SheetFacts{File: b.file, Title: xmlscan.AttrText(s.Attr("name")), Unseen: b.styles[string(s.Attr("style-name"))].hidden},
+					book:       b, offset: before,
 				})
 				s.SkipFast()
 			case "tracked-changes", "forms", "scripts", "font-face-decls", "settings", "meta":

@@ -14,53 +14,27 @@ import (
 const (
 	maxRows     = 1 << 20
 	maxCols     = 1 << 14
-	maxMerges   = 1 << 16 // merged ranges kept
 	maxCellText = 1 << 20 // bytes of one cell's text
 	// Repeated rows and cells that hold something may make at most so many
 	// cells of a sheet: a file of a few bytes can ask for 10^10.
 	maxRepeated = 1 << 24
 )
 
-// The notices of a document.
-const (
-	NoticeErrorValue    = "error_values"    // Count cells hold an error such as #N/A
-	NoticeManyMerges    = "too_many_merges" // Count merged ranges beyond those kept
-	NoticeHiddenRows    = "hidden_rows"     // Count rows with values are hidden
-	NoticeHiddenColumns = "hidden_columns"  // Count columns are hidden
-)
-
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeErrorValue, NoticeManyMerges, NoticeHiddenRows, NoticeHiddenColumns}
+	return []string{table.NoticeErrorValue, table.NoticeManyMerges, table.NoticeHiddenRows, table.NoticeHiddenColumns}
 }
 
 // sheet is one sheet.
 type sheet struct {
-	book    *book
-	name    string
-	visible bool
-	offset  int64 // of its start tag in the content
-	merges  []table.Range
-	notices []table.Notice
+	table.SheetFacts
+	book   *book
+	offset int64 // of its start tag in the content
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return s.visible }
-func (s *sheet) Merges() []table.Range   { return s.merges }
-func (s *sheet) Notices() []table.Notice { return s.notices }
 
 // Rows yields the rows that hold a value; see table.Sheet. Faults: Damaged,
 // Hostile (rows or cells repeated beyond the sheet's limits), UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		s.merges, s.notices = nil, nil
-		fault := s.read(ctx, yield)
-		if fault != nil {
-			fault.Place.File, fault.Place.Sheet = s.book.file, s.name
-			yield(table.Row{}, fault)
-		}
-	}
-}
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
 
 // read opens the content and hands the sheet's rows on.
 func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
@@ -70,30 +44,26 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 	}
 	defer src.Close()
 	r := &rowReader{Scanner: xmlscan.New(src, 64<<10), sheet: s, styles: s.book.styles, ctx: ctx, yield: yield}
-	fault = r.run()
-	r.report()
-	return fault
+	return r.run()
 }
 
 // rowReader reads one sheet.
 type rowReader struct {
 	*xmlscan.Scanner
+	table.RowBuffer
 	sheet  *sheet
 	styles styles
 	ctx    context.Context
 	yield  func(table.Row, error) bool
 
 	number    int // of the row that is read, from 1
-	cells     []table.Cell
-	used      int    // cells beyond are empty
-	arena     []byte // texts of the row
 	scratch   []byte
 	columns   []columnStyle
 	rowStyle  []byte
 	repeated  int // cells made by repeating
 	styleName []byte
 	style     style // of styleName: neighbours share it
-	counts    struct{ errors, merges, hiddenRows, hiddenCols int }
+	anyHidden bool  // some columns are
 }
 
 // columnStyle is what a column says about its cells.
@@ -149,7 +119,8 @@ func (r *rowReader) defineColumns() {
 	c := columnStyle{style: r.styles[string(r.Attr("default-cell-style-name"))], hidden: v == "collapse" || v == "filter"}
 	// Hidden columns up to the sheet's end are how blank ones are put away.
 	if c.hidden && count < maxCols/16 {
-		r.counts.hiddenCols += count
+		r.sheet.Counts.HiddenColumns += count
+		r.anyHidden = true
 	}
 	for ; count > 0 && len(r.columns) < maxCols; count-- {
 		r.columns = append(r.columns, c)
@@ -177,15 +148,15 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 		r.yield(table.Row{}, r.ctx.Err())
 		return true, nil
 	}
-	clear(r.cells[:r.used])
-	r.used, r.arena = 0, r.arena[:0]
+	r.Begin()
 	if !r.Closed {
 		if fault := r.readCells(first); fault != nil {
 			fault.Place.Row = first
 			return false, fault
 		}
 	}
-	if r.used == 0 {
+	cells := r.Cells()
+	if len(cells) == 0 {
 		return false, nil
 	}
 	if r.number > maxRows {
@@ -193,7 +164,7 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 	}
 	for n := first; n < first+count; n++ {
 		if n > first {
-			if r.repeated += r.used; r.repeated > maxRepeated {
+			if r.repeated += len(cells); r.repeated > maxRepeated {
 				return false, &table.Fault{Kind: table.Hostile, Place: table.Place{Row: n}}
 			}
 			if n&0xff == 0 && r.ctx.Err() != nil {
@@ -202,9 +173,9 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 			}
 		}
 		if hidden {
-			r.counts.hiddenRows++
+			r.sheet.Counts.HiddenRows++
 		}
-		if !r.yield(table.Row{Number: n, Hidden: hidden, Cells: r.cells[:r.used]}, nil) {
+		if !r.yield(table.Row{Number: n, Hidden: hidden, Cells: cells}, nil) {
 			return true, nil
 		}
 	}
@@ -249,18 +220,14 @@ func (r *rowReader) put(col, count int, c table.Cell) *table.Fault {
 	if r.repeated += count - 1; r.repeated > maxRepeated {
 		return &table.Fault{Kind: table.Hostile}
 	}
-	for last > len(r.cells) {
-		r.cells = append(r.cells, table.Cell{})
-	}
 	hint := c.Hint
 	for ; col <= last; col++ {
 		c.Hint = hint
-		if r.counts.hiddenCols > 0 && r.at(col).hidden {
+		if r.anyHidden && r.at(col).hidden {
 			c.Hint |= table.Hidden
 		}
-		r.cells[col-1] = c
+		r.Put(col, c)
 	}
-	r.used = max(r.used, last)
 	return nil
 }
 
@@ -270,26 +237,7 @@ func (r *rowReader) merge(row, col int, spanCols, spanRows []byte) {
 	if cols == 1 && rows == 1 || row > maxRows || col > maxCols {
 		return
 	}
-	if len(r.sheet.merges) >= maxMerges {
-		r.counts.merges++
-		return
-	}
-	r.sheet.merges = append(r.sheet.merges, table.Range{
+	r.sheet.Merge(table.Range{
 		RowFirst: row, RowLast: min(row+rows-1, maxRows), ColFirst: col, ColLast: min(col+cols-1, maxCols),
 	})
-}
-
-// report makes the notices of what was read.
-func (r *rowReader) report() {
-	for _, n := range [...]table.Notice{
-		{Code: NoticeErrorValue, Count: r.counts.errors},
-		{Code: NoticeManyMerges, Count: r.counts.merges},
-		{Code: NoticeHiddenRows, Count: r.counts.hiddenRows},
-		{Code: NoticeHiddenColumns, Count: r.counts.hiddenCols},
-	} {
-		if n.Count > 0 {
-			n.Place = table.Place{File: r.sheet.book.file, Sheet: r.sheet.name}
-			r.sheet.notices = append(r.sheet.notices, n)
-		}
-	}
 }
