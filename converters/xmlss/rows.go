@@ -5,7 +5,6 @@ import (
 	"context"
 	"iter"
 	"strconv"
-	"unsafe"
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
@@ -17,64 +16,43 @@ import (
 const (
 	maxRows     = 1 << 20
 	maxCols     = 1 << 14
-	maxMerges   = 1 << 16
 	maxCellText = 1 << 20
-)
-
-// The notices of a workbook.
-const (
-	NoticeErrorValue    = "error_values"         // Count cells hold an error such as #N/A
-	NoticeRowOrder      = "rows_out_of_order"    // Count rows say a number that was passed already; they follow on
-	NoticeDayZero       = "date_before_calendar" // Count date cells hold 0 or the false 29 February 1900; kept as numbers
-	NoticeManyMerges    = "too_many_merges"      // Count merged ranges beyond those kept
-	NoticeHiddenRows    = "hidden_rows"          // Count rows with values are hidden
-	NoticeHiddenColumns = "hidden_columns"       // Count columns are hidden
 )
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeErrorValue, NoticeRowOrder, NoticeDayZero, NoticeManyMerges, NoticeHiddenRows, NoticeHiddenColumns}
+	return []string{table.NoticeErrorValue, table.NoticeRowOrder, table.NoticeDayZero, table.NoticeManyMerges,
+		table.NoticeHiddenRows, table.NoticeHiddenColumns}
 }
 
 // sheet is one worksheet.
 type sheet struct {
-	book    *book
-	name    string
-	visible bool
-	offset  int64 // of its Table in the decoded text; -1 where it has none
-	merges  []table.Range
-	notices []table.Notice
+	table.SheetFacts
+	book   *book
+	offset int64 // of its Table in the decoded text; -1 where it has none
 }
-
-func (sh *sheet) Name() string            { return sh.name }
-func (sh *sheet) Visible() bool           { return sh.visible }
-func (sh *sheet) Merges() []table.Range   { return sh.merges }
-func (sh *sheet) Notices() []table.Notice { return sh.notices }
 
 // Rows yields the rows that hold a value; see table.Sheet. Faults: Damaged,
 // Hostile, UnreadableFile.
-func (sh *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		sh.merges, sh.notices = nil, nil
-		if sh.offset < 0 {
-			return
-		}
-		s, fault := sh.book.at(sh.offset)
-		if fault == nil {
-			r := &rowReader{Scanner: s, sheet: sh, ctx: ctx, yield: yield}
-			fault = r.run()
-			r.report()
-		}
-		if fault != nil {
-			fault.Place.File, fault.Place.Sheet = sh.book.file, sh.name
-			yield(table.Row{}, fault)
-		}
+func (sh *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return sh.Walk(ctx, sh.read) }
+
+// read hands the rows on.
+func (sh *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
+	if sh.offset < 0 {
+		return nil
 	}
+	s, err := sh.book.at(sh.offset)
+	if err != nil {
+		return scanFault(err)
+	}
+	r := &rowReader{Scanner: s, sheet: sh, ctx: ctx, yield: yield}
+	return r.run()
 }
 
 // rowReader reads one Table.
 type rowReader struct {
 	*xmlscan.Scanner
+	table.RowBuffer
 	sheet *sheet
 	ctx   context.Context
 	yield func(table.Row, error) bool
@@ -82,13 +60,9 @@ type rowReader struct {
 	number    int // of the row that is read, from 1
 	column    int // of the column definition that was read last
 	hidden    [maxCols + 1]bool
-	cells     []table.Cell
-	used      int
-	arena     []byte
 	value     []byte
 	rowStyle  string
 	anyHidden bool
-	counts    struct{ errors, order, dayZero, merges, hiddenRows, hiddenCols int }
 }
 
 // run reads up to the table's end; a stop by the consumer is no fault.
@@ -143,7 +117,7 @@ func (r *rowReader) defineColumn() {
 		}
 		if hidden {
 			r.hidden[r.column], r.anyHidden = true, true
-			r.counts.hiddenCols++
+			r.sheet.Counts.HiddenColumns++
 		}
 	}
 }
@@ -154,7 +128,7 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 	if given := index(r.Attr("Index")); given >= r.number {
 		r.number = given
 	} else if given > 0 {
-		r.counts.order++
+		r.sheet.Counts.RowOrder++
 	}
 	if r.number > maxRows {
 		return false, &table.Fault{Kind: table.Hostile, Place: table.Place{Row: r.number}}
@@ -167,8 +141,7 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 	r.rowStyle = string(r.Attr("StyleID"))
 	number := r.number
 	r.number += span
-	clear(r.cells[:r.used])
-	r.used, r.arena = 0, r.arena[:0]
+	r.Begin()
 	if r.Closed {
 		return false, nil
 	}
@@ -176,13 +149,14 @@ func (r *rowReader) row() (stop bool, fault *table.Fault) {
 		fault.Place.Row = number
 		return false, fault
 	}
-	if r.used == 0 {
+	cells := r.Cells()
+	if len(cells) == 0 {
 		return false, nil
 	}
 	if hidden {
-		r.counts.hiddenRows++
+		r.sheet.Counts.HiddenRows++
 	}
-	return !r.yield(table.Row{Number: number, Hidden: hidden, Cells: r.cells[:r.used]}, nil), nil
+	return !r.yield(table.Row{Number: number, Hidden: hidden, Cells: cells}, nil), nil
 }
 
 // readCells reads the cells up to the row's end.
@@ -221,12 +195,8 @@ func (r *rowReader) readCells(row int) *table.Fault {
 
 // merge notes a cell that is merged with others.
 func (r *rowReader) merge(row, col, across, down int) {
-	switch {
-	case across == 0 && down == 0:
-	case len(r.sheet.merges) >= maxMerges:
-		r.counts.merges++
-	default:
-		r.sheet.merges = append(r.sheet.merges, table.Range{RowFirst: row, RowLast: min(row+down, maxRows), ColFirst: col, ColLast: col + across})
+	if across > 0 || down > 0 {
+		r.sheet.Merge(table.Range{RowFirst: row, RowLast: min(row+down, maxRows), ColFirst: col, ColLast: col + across})
 	}
 }
 
@@ -252,17 +222,11 @@ func (r *rowReader) cell(col int) *table.Fault {
 	if r.anyHidden && r.hidden[col] {
 		c.Hint |= table.Hidden
 	}
-	from := len(r.arena)
+	from := len(r.Arena)
 	c.Kind = r.convert(kind, f.number)
-	if from == len(r.arena) {
-		return nil
+	if c.Text = r.Kept(from); c.Text != "" {
+		r.Put(col, c)
 	}
-	c.Text = unsafe.String(&r.arena[from], len(r.arena)-from)
-	for col > len(r.cells) {
-		r.cells = append(r.cells, table.Cell{})
-	}
-	r.cells[col-1] = c
-	r.used = max(r.used, col)
 	return nil
 }
 
@@ -307,38 +271,38 @@ func (r *rowReader) data() (kind string, fault *table.Fault) {
 // convert appends what the value is by its type.
 func (r *rowReader) convert(kind string, f numfmt.Format) table.Kind {
 	value := r.value
-	from := len(r.arena)
+	from := len(r.Arena)
 	switch kind {
 	case "Number":
 		if !f.IsPlain() {
 			if v, err := strconv.ParseFloat(string(value), 64); err == nil {
 				var k table.Kind
 				var kept bool
-				r.arena, k, kept = f.Append(r.arena, v, false)
+				r.Arena, k, kept = f.Append(r.Arena, v, false)
 				if kept {
-					r.counts.dayZero++
+					r.sheet.Counts.DayZero++
 				}
 				return k
 			}
 		}
 		var ok bool
-		if r.arena, ok = numfmt.AppendDecimal(r.arena, value); ok {
+		if r.Arena, ok = numfmt.AppendDecimal(r.Arena, value); ok {
 			return table.Number
 		}
-		r.arena = r.arena[:from]
+		r.Arena = r.Arena[:from]
 	case "Boolean":
-		r.arena = strconv.AppendBool(r.arena, string(value) == "1" || string(value) == "true")
+		r.Arena = strconv.AppendBool(r.Arena, string(value) == "1" || string(value) == "true")
 		return table.Bool
 	case "Error":
-		r.counts.errors++
-		r.arena = append(r.arena, value...)
+		r.sheet.Counts.Errors++
+		r.Arena = append(r.Arena, value...)
 		return table.Error
 	case "DateTime":
 		if k, ok := r.moment(f); ok {
 			return k
 		}
 	}
-	r.arena = append(r.arena, value...)
+	r.Arena = append(r.Arena, value...)
 	return table.Text
 }
 
@@ -356,29 +320,12 @@ func (r *rowReader) moment(f numfmt.Format) (table.Kind, bool) {
 	}
 	switch {
 	case string(day) == "1899-12-31" && len(clock) > 0:
-		r.arena = append(r.arena, clock...)
+		r.Arena = append(r.Arena, clock...)
 		return table.Time, true
 	case len(clock) == 0 || string(clock) == "00:00:00" && !f.ShowsClock():
-		r.arena = append(r.arena, day...)
+		r.Arena = append(r.Arena, day...)
 		return table.Date, true
 	}
-	r.arena = append(append(append(r.arena, day...), 'T'), clock...)
+	r.Arena = append(append(append(r.Arena, day...), 'T'), clock...)
 	return table.DateTime, true
-}
-
-// report makes the notices of what was read.
-func (r *rowReader) report() {
-	for _, n := range [...]table.Notice{
-		{Code: NoticeErrorValue, Count: r.counts.errors},
-		{Code: NoticeRowOrder, Count: r.counts.order},
-		{Code: NoticeDayZero, Count: r.counts.dayZero},
-		{Code: NoticeManyMerges, Count: r.counts.merges},
-		{Code: NoticeHiddenRows, Count: r.counts.hiddenRows},
-		{Code: NoticeHiddenColumns, Count: r.counts.hiddenCols},
-	} {
-		if n.Count > 0 {
-			n.Place = table.Place{File: r.sheet.book.file, Sheet: r.sheet.name}
-			r.sheet.notices = append(r.sheet.notices, n)
-		}
-	}
 }

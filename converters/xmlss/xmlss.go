@@ -41,19 +41,8 @@ type Reader struct{}
 // Open reads the styles and finds the sheets. Faults: EmptyFile, UnknownFormat,
 // Damaged, Hostile, NoTable, UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	b := &book{file: opt.Name, source: src, styles: map[string]format{}}
-	fault := b.open(ctx, opt.Encoding)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	if fault != nil {
-		fault.Place = table.Place{File: opt.Name}
-		return nil, fault
-	}
-	return b, nil
+	b := &book{file: opt.Name, styles: map[string]format{}}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(ctx, src, opt.Encoding) })
 }
 
 // format is what matters of a style.
@@ -64,63 +53,36 @@ type format struct {
 
 // book is an opened workbook.
 type book struct {
-	file     string
-	source   table.Source
-	encoding string
-	bom      bool
-	styles   map[string]format
-	sheets   []table.Sheet
+	file   string
+	text   charset.Text
+	styles map[string]format
+	sheets []table.Sheet
 }
 
 func (b *book) Info() table.Info {
-	return table.Info{Format: "xml", Encoding: b.encoding, BOM: b.bom}
+	return table.Info{Format: "xml", Encoding: b.text.Encoding, BOM: b.text.BOM}
 }
 func (b *book) Sheets() []table.Sheet { return b.sheets }
 func (b *book) Close() error          { return nil }
 
 // open chooses the encoding and reads what stands around the rows.
-func (b *book) open(ctx context.Context, given string) *table.Fault {
-	if b.source.Size() == 0 {
-		return &table.Fault{Kind: table.EmptyFile}
-	}
-	guess, err := charset.Detect(b.source, b.source.Size())
-	if err != nil {
+func (b *book) open(ctx context.Context, src table.Source, encoding string) *table.Fault {
+	var err error
+	if b.text, err = charset.NewText(src, src.Size(), encoding); err != nil {
 		return &table.Fault{Kind: table.UnreadableFile, Err: err}
 	}
-	b.encoding, b.bom = guess.Name, guess.BOM
-	if given != "" && charset.Known(given) {
-		b.encoding = given
-	}
-	s, fault := b.at(0)
-	if fault != nil {
-		return fault
+	s, err := b.at(0)
+	if err != nil {
+		return scanFault(err)
 	}
 	return b.index(ctx, s)
 }
 
-// shrinking tells the end of a file that became shorter from its true end.
-type shrinking struct {
-	src  io.Reader
-	left int64
-}
-
-// Read reads on; see io.Reader.
-func (s *shrinking) Read(p []byte) (int, error) {
-	n, err := s.src.Read(p)
-	if s.left -= int64(n); err == io.EOF && s.left > 0 {
-		err = io.ErrUnexpectedEOF
-	}
-	return n, err
-}
-
 // at scans the decoded text from an offset in bytes.
-func (b *book) at(offset int64) (*xmlscan.Scanner, *table.Fault) {
-	r, err := charset.NewReader(&shrinking{io.NewSectionReader(b.source, 0, b.source.Size()), b.source.Size()}, b.encoding)
+func (b *book) at(offset int64) (*xmlscan.Scanner, error) {
+	r, err := b.text.From(offset)
 	if err != nil {
-		return nil, &table.Fault{Kind: table.UnknownFormat, Err: err}
-	}
-	if _, err := io.CopyN(io.Discard, r, offset); err != nil {
-		return nil, scanFault(err)
+		return nil, err
 	}
 	return xmlscan.New(r, 64<<10), nil
 }
@@ -140,7 +102,7 @@ func (b *book) index(ctx context.Context, s *xmlscan.Scanner) *table.Fault {
 				if len(b.sheets) >= maxSheets || ctx.Err() != nil {
 					return &table.Fault{Kind: table.Hostile}
 				}
-				current = &sheet{book: b, name: xmlscan.AttrText(s.Attr("Name")), visible: true, offset: -1}
+				current = &sheet{SheetFacts: table.SheetFacts{File: b.file, Title: xmlscan.AttrText(s.Attr("Name"))}, book: b, offset: -1}
 				b.sheets = append(b.sheets, current)
 			case "Table":
 				if current != nil {
@@ -178,7 +140,7 @@ func (sh *sheet) readOptions(s *xmlscan.Scanner) {
 			visible = string(s.Name) == "Visible"
 		case xmlscan.Text:
 			if visible && bytes.Contains(s.Text, []byte("Hidden")) {
-				sh.visible = false
+				sh.Unseen = true
 			}
 		case xmlscan.EndTag:
 			visible = false
