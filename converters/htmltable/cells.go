@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
-	"unsafe"
 
 	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
@@ -137,16 +136,12 @@ func (r *rowReader) endCell() {
 	if len(text) == 0 {
 		return
 	}
-	from := len(r.arena)
+	from := len(r.Arena)
 	kind, hint := r.value(text)
-	if len(r.arena) == from {
-		r.arena, kind = append(r.arena, text...), table.Text
+	if len(r.Arena) == from {
+		r.Arena, kind = append(r.Arena, text...), table.Text
 	}
-	for c.col > len(r.cells) {
-		r.cells = append(r.cells, table.Cell{})
-	}
-	r.cells[c.col-1] = table.Cell{Kind: kind, Text: unsafe.String(&r.arena[from], len(r.arena)-from), Hint: c.hint | hint}
-	r.used = max(r.used, c.col)
+	r.Put(c.col, table.Cell{Kind: kind, Text: r.Kept(from), Hint: c.hint | hint})
 }
 
 // value appends the number that stands beside the text, or what its format
@@ -162,7 +157,7 @@ func (r *rowReader) value(text []byte) (table.Kind, table.Hint) {
 	var f numfmt.Format
 	switch {
 	case r.cell.sdval && strings.EqualFold(r.cell.format, "boolean"):
-		r.arena = strconv.AppendBool(r.arena, v != 0)
+		r.Arena = strconv.AppendBool(r.Arena, v != 0)
 		return table.Bool, 0
 	case r.cell.sdval:
 		f = numfmt.Parse(r.cell.format)
@@ -177,9 +172,9 @@ func (r *rowReader) value(text []byte) (table.Kind, table.Hint) {
 	}
 	var kind table.Kind
 	var kept bool
-	r.arena, kind, kept = f.Append(r.arena, v, false)
+	r.Arena, kind, kept = f.Append(r.Arena, v, false)
 	if kept {
-		r.counts.dayZero++
+		r.sheet.Counts.DayZero++
 	}
 	return kind, f.Hint
 }

@@ -58,39 +58,25 @@ type Reader struct{}
 // Open finds the tables. Faults: EmptyFile, Hostile (tags without end), TooLarge
 // (too many tables), NoTable, UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	place := table.Place{File: opt.Name}
-	if src.Size() == 0 {
-		return nil, &table.Fault{Kind: table.EmptyFile, Place: place}
-	}
-	b := &book{file: opt.Name, source: src}
-	if err := b.chooseEncoding(opt.Encoding); err != nil {
-		return nil, &table.Fault{Kind: table.UnreadableFile, Place: place, Err: err}
-	}
-	if fault := b.index(ctx); fault != nil {
-		if err := ctx.Err(); err != nil {
-			return nil, err
+	b := &book{file: opt.Name}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault {
+		if err := b.chooseEncoding(src, opt.Encoding); err != nil {
+			return &table.Fault{Kind: table.UnreadableFile, Err: err}
 		}
-		fault.Place = place
-		return nil, fault
-	}
-	return b, nil
+		return b.index(ctx)
+	})
 }
 
 // book is an opened page.
 type book struct {
-	file     string
-	source   table.Source
-	encoding string
-	bom      bool
-	styles   styles
-	sheets   []table.Sheet
+	file   string
+	text   charset.Text
+	styles styles
+	sheets []table.Sheet
 }
 
 func (b *book) Info() table.Info {
-	return table.Info{Format: "html", Encoding: b.encoding, BOM: b.bom}
+	return table.Info{Format: "html", Encoding: b.text.Encoding, BOM: b.text.BOM}
 }
 func (b *book) Sheets() []table.Sheet { return b.sheets }
 func (b *book) Close() error          { return nil }
@@ -98,27 +84,21 @@ func (b *book) Close() error          { return nil }
 // chooseEncoding takes what the caller says, else what the bytes show beyond
 // doubt, else what the page declares, else the best guess: systems declare one
 // encoding and write another.
-func (b *book) chooseEncoding(given string) error {
-	guess, err := charset.Detect(b.source, b.source.Size())
-	if err != nil {
+func (b *book) chooseEncoding(src table.Source, given string) (err error) {
+	if b.text, err = charset.NewText(src, src.Size(), given); err != nil || charset.Known(given) && given != "" {
 		return err
 	}
-	b.encoding, b.bom = guess.Name, guess.BOM
-	if charset.Known(given) && given != "" {
-		b.encoding = given
-		return nil
-	}
-	switch guess.Name {
+	switch b.text.Encoding {
 	case charset.UTF8, charset.UTF16LE, charset.UTF16BE:
 		return nil
 	}
-	head := make([]byte, min(4<<10, b.source.Size()))
-	n, err := b.source.ReadAt(head, 0)
+	head := make([]byte, min(4<<10, src.Size()))
+	n, err := src.ReadAt(head, 0)
 	if err != nil && err != io.EOF {
 		return err
 	}
 	if name := declared(head[:n]); name != "" && name != charset.UTF8 && charset.Known(name) {
-		b.encoding = name
+		b.text.Encoding = name
 	}
 	return nil
 }
@@ -141,56 +121,33 @@ func declared(head []byte) string {
 }
 
 // tokens decodes the page from an offset in bytes of the decoded text.
-func (b *book) tokens(offset int64) (*counter, *html.Tokenizer, *table.Fault) {
-	c := &counter{src: io.NewSectionReader(b.source, 0, b.source.Size()), left: b.source.Size()}
-	r, err := charset.NewReader(c, b.encoding)
+func (b *book) tokens(offset int64) (*html.Tokenizer, *table.Fault) {
+	r, err := b.text.From(offset)
 	if err != nil {
-		return nil, nil, &table.Fault{Kind: table.UnknownFormat, Err: err}
-	}
-	if _, err := io.CopyN(io.Discard, r, offset); err != nil && err != io.EOF {
-		return nil, nil, &table.Fault{Kind: table.UnreadableFile, Err: err}
+		return nil, faultOf(err)
 	}
 	z := html.NewTokenizer(r)
 	z.SetMaxBuf(maxToken)
-	return c, z, nil
+	return z, nil
 }
 
-// counter notes what the tokenizer takes for the page's end: an error of the
-// source, or a file that became shorter.
-type counter struct {
-	src    io.Reader
-	left   int64
-	failed error
-}
-
-// Read reads on; see io.Reader.
-func (c *counter) Read(p []byte) (int, error) {
-	n, err := c.src.Read(p)
-	c.left -= int64(n)
-	if err != nil && err != io.EOF {
-		c.failed = err
-	}
-	return n, err
-}
-
-// ending makes a fault of how a page ended, nil when it ended well. A page may
+// faultOf makes a fault of how a page ended, nil when it ended well. A page may
 // end in the middle of a table: browsers show what came, and so do we.
-func (c *counter) ending(z *html.Tokenizer) *table.Fault {
-	if c.failed != nil {
-		return &table.Fault{Kind: table.UnreadableFile, Err: c.failed}
-	}
-	if err := z.Err(); errors.Is(err, html.ErrBufferExceeded) {
+func faultOf(err error) *table.Fault {
+	switch {
+	case errors.Is(err, io.EOF):
+		return nil
+	case errors.Is(err, html.ErrBufferExceeded):
 		return &table.Fault{Kind: table.Hostile, Err: err}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return &table.Fault{Kind: table.Damaged, Err: err}
 	}
-	if c.left > 0 {
-		return &table.Fault{Kind: table.Damaged, Err: io.ErrUnexpectedEOF}
-	}
-	return nil
+	return &table.Fault{Kind: table.UnreadableFile, Err: err}
 }
 
 // index finds where each table begins, its caption, and the page's styles.
 func (b *book) index(ctx context.Context) *table.Fault {
-	c, z, fault := b.tokens(0)
+	z, fault := b.tokens(0)
 	if fault != nil {
 		return fault
 	}
@@ -209,7 +166,7 @@ func (b *book) index(ctx context.Context) *table.Fault {
 		}
 		offset += int64(len(z.Raw()))
 	}
-	if fault := c.ending(z); fault != nil {
+	if fault := faultOf(z.Err()); fault != nil {
 		return fault
 	}
 	if len(b.sheets) == 0 {
@@ -238,7 +195,9 @@ func (p *page) take(kind html.TokenType, z *html.Tokenizer, offset int64) *table
 			if len(*sheets) >= maxTables {
 				return &table.Fault{Kind: table.TooLarge}
 			}
-			*sheets = append(*sheets, &sheet{book: p.book, offset: offset, name: strconv.Itoa(len(*sheets) + 1)})
+			*sheets = append(*sheets, &sheet{
+				SheetFacts: table.SheetFacts{File: p.book.file, Title: strconv.Itoa(len(*sheets) + 1)}, book: p.book, offset: offset,
+			})
 		case "caption":
 			p.caption = &strings.Builder{}
 		case "style":
@@ -258,7 +217,7 @@ func (p *page) take(kind html.TokenType, z *html.Tokenizer, offset int64) *table
 		case string(tag) == "caption" && p.caption != nil:
 			sheets := p.book.sheets
 			if name := strings.Join(strings.Fields(p.caption.String()), " "); name != "" && len(sheets) > 0 {
-				sheets[len(sheets)-1].(*sheet).name = name
+				sheets[len(sheets)-1].(*sheet).Title = name
 			}
 			p.caption = nil
 		}

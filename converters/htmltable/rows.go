@@ -16,56 +16,39 @@ const (
 	maxCols     = 1 << 14
 	maxColSpan  = 1000
 	maxRowSpan  = 65534
-	maxMerges   = 1 << 16
 	maxCellText = 1 << 20
 )
 
-// The notices of a page.
-const (
-	NoticeDayZero    = "date_before_calendar" // Count date cells hold 0 or the false 29 February 1900; kept as numbers
-	NoticeManyMerges = "too_many_merges"      // Count merged ranges beyond those kept
-	NoticeHiddenRows = "hidden_rows"          // Count rows with values are hidden
-)
-
 // Codes returns every notice code of this package.
-func Codes() []string { return []string{NoticeDayZero, NoticeManyMerges, NoticeHiddenRows} }
+func Codes() []string {
+	return []string{table.NoticeDayZero, table.NoticeManyMerges, table.NoticeHiddenRows}
+}
 
 // sheet is one table of a page.
 type sheet struct {
-	book    *book
-	offset  int64 // of its start tag in the decoded page
-	name    string
-	merges  []table.Range
-	notices []table.Notice
+	table.SheetFacts
+	book   *book
+	offset int64 // of its start tag in the decoded page
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return true }
-func (s *sheet) Merges() []table.Range   { return s.merges }
-func (s *sheet) Notices() []table.Notice { return s.notices }
 
 // Rows yields the rows that hold a value; see table.Sheet. Faults: Hostile,
 // UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		s.merges, s.notices = nil, nil
-		c, z, fault := s.book.tokens(s.offset)
-		if fault == nil {
-			r := &rowReader{Tokenizer: z, counter: c, sheet: s, ctx: ctx, yield: yield}
-			fault = r.run()
-			r.report()
-		}
-		if fault != nil {
-			fault.Place.File, fault.Place.Sheet = s.book.file, s.name
-			yield(table.Row{}, fault)
-		}
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
+
+// read hands the rows on.
+func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
+	z, fault := s.book.tokens(s.offset)
+	if fault != nil {
+		return fault
 	}
+	r := &rowReader{Tokenizer: z, sheet: s, ctx: ctx, yield: yield}
+	return r.run()
 }
 
 // rowReader reads one table.
 type rowReader struct {
 	*html.Tokenizer
-	counter *counter
+	table.RowBuffer
 	sheet   *sheet
 	ctx     context.Context
 	yield   func(table.Row, error) bool
@@ -77,13 +60,9 @@ type rowReader struct {
 	nested int    // tables open inside the one that is read
 	silent string // the open element whose text is not shown, "" if none
 
-	cells  []table.Cell
-	used   int
-	arena  []byte
 	taken  []int // by column: rows that a cell above still takes
 	cell   openCell
 	inCell bool
-	counts struct{ dayZero, merges, hiddenRows int }
 }
 
 // run reads the table up to its end.
@@ -96,7 +75,7 @@ func (r *rowReader) run() *table.Fault {
 		}
 		kind := r.Next()
 		if kind == html.ErrorToken {
-			fault := r.counter.ending(r.Tokenizer)
+			fault := faultOf(r.Err())
 			if fault == nil {
 				r.endRow()
 			} else {
@@ -212,8 +191,7 @@ func (r *rowReader) beginRow() {
 	r.number++
 	r.inRow, r.hidden = true, false
 	r.cell, r.silent = openCell{text: r.cell.text[:0]}, ""
-	clear(r.cells[:r.used])
-	r.used, r.arena = 0, r.arena[:0]
+	r.Begin()
 }
 
 // endRow yields the row that is open, unless it holds nothing.
@@ -226,13 +204,14 @@ func (r *rowReader) endRow() {
 	for i := range r.taken {
 		r.taken[i] = max(r.taken[i]-1, 0)
 	}
-	if r.used == 0 {
+	cells := r.Cells()
+	if len(cells) == 0 {
 		return
 	}
 	if r.hidden {
-		r.counts.hiddenRows++
+		r.sheet.Counts.HiddenRows++
 	}
-	r.stopped = !r.yield(table.Row{Number: r.number, Hidden: r.hidden, Cells: r.cells[:r.used]}, nil)
+	r.stopped = !r.yield(table.Row{Number: r.number, Hidden: r.hidden, Cells: cells}, nil)
 }
 
 // span reads a count of columns or rows.
@@ -253,26 +232,7 @@ func (r *rowReader) take(col, cols, rows int) {
 	for i := col; i < col+cols; i++ {
 		r.taken[i-1] = rows
 	}
-	if cols == 1 && rows == 1 {
-		return
-	}
-	if len(r.sheet.merges) >= maxMerges {
-		r.counts.merges++
-		return
-	}
-	r.sheet.merges = append(r.sheet.merges, table.Range{RowFirst: r.number, RowLast: r.number + rows - 1, ColFirst: col, ColLast: col + cols - 1})
-}
-
-// report makes the notices of what was read.
-func (r *rowReader) report() {
-	for _, n := range [...]table.Notice{
-		{Code: NoticeDayZero, Count: r.counts.dayZero},
-		{Code: NoticeManyMerges, Count: r.counts.merges},
-		{Code: NoticeHiddenRows, Count: r.counts.hiddenRows},
-	} {
-		if n.Count > 0 {
-			n.Place = table.Place{File: r.sheet.book.file, Sheet: r.sheet.name}
-			r.sheet.notices = append(r.sheet.notices, n)
-		}
+	if cols > 1 || rows > 1 {
+		r.sheet.Merge(table.Range{RowFirst: r.number, RowLast: r.number + rows - 1, ColFirst: col, ColLast: col + cols - 1})
 	}
 }
