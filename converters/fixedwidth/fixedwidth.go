@@ -14,8 +14,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"path"
-	"strings"
 	"unicode/utf8"
 	"unsafe"
 
@@ -38,8 +36,7 @@ func Codes() []string { return []string{NoticeColumns} }
 
 // Sniff reports whether the content is text in aligned columns.
 func Sniff(src table.Source) bool {
-	b := &book{source: src}
-	return b.open("") == nil
+	return (&book{}).open(src, "") == nil
 }
 
 // Reader reads text in columns; see table.Reader.
@@ -48,50 +45,33 @@ type Reader struct{}
 // Open finds the columns. Faults: EmptyFile, UnknownFormat (no columns),
 // UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	b := &book{file: opt.Name, source: src}
-	if fault := b.open(opt.Encoding); fault != nil {
-		fault.Place = table.Place{File: opt.Name}
-		return nil, fault
-	}
-	b.sheet = &sheet{book: b, name: strings.TrimSuffix(path.Base(opt.Name), path.Ext(opt.Name))}
-	return b, nil
+	b := &book{}
+	b.sheet = &sheet{SheetFacts: table.SheetFacts{File: opt.Name, Title: opt.Stem()}, book: b}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(src, opt.Encoding) })
 }
 
 // book is an opened text.
 type book struct {
-	file     string
-	source   table.Source
-	encoding string
-	bom      bool
-	columns  []column
-	sheet    *sheet
+	text    charset.Text
+	columns []column
+	sheet   *sheet
 }
 
 func (b *book) Info() table.Info {
-	return table.Info{Format: "txt", Encoding: b.encoding, BOM: b.bom}
+	return table.Info{Format: "txt", Encoding: b.text.Encoding, BOM: b.text.BOM}
 }
 func (b *book) Sheets() []table.Sheet { return []table.Sheet{b.sheet} }
 func (b *book) Close() error          { return nil }
 
 // open chooses the encoding and finds the columns.
-func (b *book) open(given string) *table.Fault {
-	if b.source.Size() == 0 {
-		return &table.Fault{Kind: table.EmptyFile}
-	}
-	guess, err := charset.Detect(b.source, b.source.Size())
-	if err != nil {
+func (b *book) open(src table.Source, encoding string) *table.Fault {
+	var err error
+	if b.text, err = charset.NewText(src, src.Size(), encoding); err != nil {
 		return &table.Fault{Kind: table.UnreadableFile, Err: err}
 	}
-	b.encoding, b.bom = guess.Name, guess.BOM
-	if given != "" && charset.Known(given) {
-		b.encoding = given
-	}
-	lines, fault := b.lines()
-	if fault != nil {
-		return fault
+	lines, err := b.lines()
+	if err != nil {
+		return faultOf(err)
 	}
 	var head []string
 	for size := 0; size < sampled; {
@@ -131,33 +111,15 @@ func faultOf(err error) *table.Fault {
 // lines cuts the decoded text into lines without their ends and the form feeds
 // of printers.
 type lines struct {
-	src  *bufio.Reader
-	left *shrinking
+	src *bufio.Reader
 }
 
-// shrinking counts what the source gives, so that a file that became shorter is
-// not taken for a whole one.
-type shrinking struct {
-	src  io.Reader
-	left int64
-}
-
-// Read reads on; see io.Reader.
-func (s *shrinking) Read(p []byte) (int, error) {
-	n, err := s.src.Read(p)
-	if s.left -= int64(n); err == io.EOF && s.left > 0 {
-		err = io.ErrUnexpectedEOF
-	}
-	return n, err
-}
-
-func (b *book) lines() (*lines, *table.Fault) {
-	s := &shrinking{io.NewSectionReader(b.source, 0, b.source.Size()), b.source.Size()}
-	r, err := charset.NewReader(s, b.encoding)
+func (b *book) lines() (*lines, error) {
+	r, err := b.text.From(0)
 	if err != nil {
-		return nil, &table.Fault{Kind: table.UnknownFormat, Err: err}
+		return nil, err
 	}
-	return &lines{bufio.NewReaderSize(r, maxLine), s}, nil
+	return &lines{bufio.NewReaderSize(r, maxLine)}, nil
 }
 
 // next returns the next line, valid until the one after.
@@ -176,47 +138,42 @@ func (l *lines) next() ([]byte, error) {
 
 // sheet is the text.
 type sheet struct {
-	book    *book
-	name    string
-	notices []table.Notice
+	table.SheetFacts
+	book *book
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return true }
-func (s *sheet) Merges() []table.Range   { return nil }
-func (s *sheet) Notices() []table.Notice { return s.notices }
 
 // Rows yields the lines cut into their columns, rules left out; see table.Sheet.
 // Faults: Hostile (a line without end), Damaged, UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		s.notices = []table.Notice{{Code: NoticeColumns, Count: len(s.book.columns), Place: table.Place{File: s.book.file, Sheet: s.name}}}
-		lines, fault := s.book.lines()
-		cells := make([]table.Cell, len(s.book.columns))
-		for number, n := 0, 0; fault == nil; n++ {
-			if n&0xff == 0 && ctx.Err() != nil {
-				yield(table.Row{}, ctx.Err())
-				return
-			}
-			line, err := lines.next()
-			if err == io.EOF {
-				return
-			}
-			if err != nil {
-				fault = faultOf(err)
-				fault.Place.Row = number + 1
-				break
-			}
-			if isRule(line) {
-				continue
-			}
-			number++
-			if used := cut(line, s.book.columns, cells); used > 0 && !yield(table.Row{Number: number, Cells: cells[:used]}, nil) {
-				return
-			}
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
+
+// read cuts the lines.
+func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
+	s.Note(NoticeColumns, len(s.book.columns))
+	lines, err := s.book.lines()
+	if err != nil {
+		return faultOf(err)
+	}
+	cells := make([]table.Cell, len(s.book.columns))
+	for number, n := 0, 0; ; n++ {
+		if n&0xff == 0 && ctx.Err() != nil {
+			return faultOf(ctx.Err())
 		}
-		fault.Place.File, fault.Place.Sheet = s.book.file, s.name
-		yield(table.Row{}, fault)
+		line, err := lines.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			fault := faultOf(err)
+			fault.Place.Row = number + 1
+			return fault
+		}
+		if isRule(line) {
+			continue
+		}
+		number++
+		if used := cut(line, s.book.columns, cells); used > 0 && !yield(table.Row{Number: number, Cells: cells[:used]}, nil) {
+			return nil
+		}
 	}
 }
 
