@@ -5,8 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"path"
-	"strings"
 
 	"chasqui/converters/charset"
 	"chasqui/converters/table"
@@ -62,28 +60,17 @@ type Reader struct{}
 // Open finds where the records are. Faults: EmptyFile, UnknownFormat, Damaged,
 // Hostile (a record beyond 16 MiB), UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	b := &book{file: opt.Name, source: src}
-	fault := b.open(opt.Encoding)
-	if fault != nil {
-		fault.Place = table.Place{File: opt.Name}
-		return nil, fault
-	}
-	b.sheet = &sheet{book: b, name: strings.TrimSuffix(path.Base(opt.Name), path.Ext(opt.Name))}
-	return b, nil
+	b := &book{}
+	b.sheet = &sheet{SheetFacts: table.SheetFacts{File: opt.Name, Title: opt.Stem()}, book: b}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(src, opt.Encoding) })
 }
 
 // book is an opened file.
 type book struct {
-	file     string
-	source   table.Source
-	encoding string
-	bom      bool
-	form     form
-	offset   int64 // of the first record in the decoded text
-	sheet    *sheet
+	text   charset.Text
+	form   form
+	offset int64 // of the first record in the decoded text
+	sheet  *sheet
 }
 
 func (b *book) Info() table.Info {
@@ -91,58 +78,31 @@ func (b *book) Info() table.Info {
 	if name == "" {
 		name = "json"
 	}
-	return table.Info{Format: name, Encoding: b.encoding, BOM: b.bom}
+	return table.Info{Format: name, Encoding: b.text.Encoding, BOM: b.text.BOM}
 }
 func (b *book) Sheets() []table.Sheet { return []table.Sheet{b.sheet} }
 func (b *book) Close() error          { return nil }
 
 // open chooses the encoding and finds the records.
-func (b *book) open(given string) *table.Fault {
-	if b.source.Size() == 0 {
-		return &table.Fault{Kind: table.EmptyFile}
-	}
-	guess, err := charset.Detect(b.source, b.source.Size())
-	if err != nil {
+func (b *book) open(src table.Source, encoding string) *table.Fault {
+	var err error
+	if b.text, err = charset.NewText(src, src.Size(), encoding); err != nil {
 		return &table.Fault{Kind: table.UnreadableFile, Err: err}
 	}
-	b.encoding, b.bom = guess.Name, guess.BOM
-	if given != "" && charset.Known(given) {
-		b.encoding = given
+	w, err := b.window(0)
+	if err != nil {
+		return faultOf(err)
 	}
-	w, fault := b.window(0)
-	if fault != nil {
-		return fault
-	}
-	err = b.find(w)
-	return faultOf(err)
+	return faultOf(b.find(w))
 }
 
 // window decodes the text from an offset in bytes.
-func (b *book) window(offset int64) (*window, *table.Fault) {
-	whole := &shrinking{io.NewSectionReader(b.source, 0, b.source.Size()), b.source.Size()}
-	r, err := charset.NewReader(whole, b.encoding)
+func (b *book) window(offset int64) (*window, error) {
+	r, err := b.text.From(offset)
 	if err != nil {
-		return nil, &table.Fault{Kind: table.UnknownFormat, Err: err}
-	}
-	if _, err := io.CopyN(io.Discard, r, offset); err != nil {
-		return nil, faultOf(err)
+		return nil, err
 	}
 	return newWindow(r), nil
-}
-
-// shrinking tells the end of a file that became shorter from its true end.
-type shrinking struct {
-	src  io.Reader
-	left int64
-}
-
-// Read reads on; see io.Reader.
-func (s *shrinking) Read(p []byte) (int, error) {
-	n, err := s.src.Read(p)
-	if s.left -= int64(n); err == io.EOF && s.left > 0 {
-		err = io.ErrUnexpectedEOF
-	}
-	return n, err
 }
 
 // faultOf makes a fault of an error, nil of none.
@@ -184,9 +144,9 @@ func (b *book) find(w *window) error {
 			return err
 		}
 	}
-	again, fault := b.window(start)
-	if fault != nil {
-		return fault
+	again, err := b.window(start)
+	if err != nil {
+		return err
 	}
 	again.before = start
 	found, err := b.unwrap(again, 0)

@@ -14,15 +14,10 @@ const maxColumns = 1 << 12
 
 // sheet is the one table of a file.
 type sheet struct {
+	table.SheetFacts
 	book    *book
-	name    string
 	columns *columns // nil before the first walk
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return true }
-func (s *sheet) Merges() []table.Range   { return nil }
-func (s *sheet) Notices() []table.Notice { return nil }
 
 // columns are the keys of all records.
 type columns struct {
@@ -56,17 +51,7 @@ func (c *columns) of(key []byte) int {
 
 // Rows yields the keys, then a row a record; see table.Sheet. Faults: Damaged,
 // Hostile (too many keys, a record too long), UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		fault := s.read(ctx, yield)
-		if ctx.Err() != nil {
-			yield(table.Row{}, ctx.Err())
-		} else if fault != nil {
-			fault.Place.File, fault.Place.Sheet = s.book.file, s.name
-			yield(table.Row{}, fault)
-		}
-	}
-}
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
 
 // read collects the keys, the first time, and yields the rows. A file that
 // breaks off shows what comes before the break: the keys so far are enough.
@@ -77,7 +62,7 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 			c := &columns{index: map[string]int{}}
 			p := &parser{columns: c, feature: s.book.form == feature, collect: true}
 			fault := s.walk(ctx, func(raw []byte) (bool, error) { return true, p.record(raw) })
-			if fault != nil && fault.Kind != table.Damaged || ctx.Err() != nil {
+			if fault != nil && fault.Kind != table.Damaged {
 				return fault
 			}
 			s.columns = c
@@ -116,13 +101,13 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 
 // walk calls visit with every record's text until it says no.
 func (s *sheet) walk(ctx context.Context, visit func(raw []byte) (bool, error)) *table.Fault {
-	w, fault := s.book.window(s.book.offset)
-	if fault != nil {
-		return fault
+	w, err := s.book.window(s.book.offset)
+	if err != nil {
+		return faultOf(err)
 	}
 	for n := 0; ; n++ {
 		if n&0xff == 0 && ctx.Err() != nil {
-			return nil
+			return faultOf(ctx.Err())
 		}
 		c, err := w.peek()
 		if s.book.form == lines {
