@@ -13,7 +13,6 @@ import (
 	"context"
 	"encoding/binary"
 	"io"
-	"path"
 	"strings"
 
 	"chasqui/converters/charset"
@@ -44,13 +43,13 @@ type Reader struct {
 // Open reads the header. Options.Encoding counts more than the header's code
 // page. Faults: EmptyFile, UnknownFormat, Damaged, UnreadableFile.
 func (d Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	place := table.Place{File: opt.Name}
-	if src.Size() == 0 {
-		return nil, &table.Fault{Kind: table.EmptyFile, Place: place}
-	}
+	b := &book{source: src}
+	b.sheet = &sheet{SheetFacts: table.SheetFacts{File: opt.Name, Title: opt.Stem()}, book: b, keepDeleted: d.KeepDeleted}
+	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(src, opt) })
+}
+
+// open reads the header and chooses the texts' encoding.
+func (b *book) open(src table.Source, opt table.Options) *table.Fault {
 	h, err := readHeader(src)
 	if err != nil {
 		kind := table.UnknownFormat
@@ -59,21 +58,19 @@ func (d Reader) Open(ctx context.Context, src table.Source, opt table.Options) (
 		} else if err != errNoHeader {
 			kind = table.UnreadableFile
 		}
-		return nil, &table.Fault{Kind: kind, Place: place, Err: err}
+		return &table.Fault{Kind: kind, Err: err}
 	}
 	records := io.NewSectionReader(src, h.start, src.Size()-h.start)
 	text, err := chooseText(h, records, cmp.Or(opt.Encoding, codePageBeside(opt.Beside)))
 	if err != nil {
-		return nil, &table.Fault{Kind: table.UnreadableFile, Place: place, Err: err}
+		return &table.Fault{Kind: table.UnreadableFile, Err: err}
 	}
-	b := &book{file: opt.Name, source: src, header: h, text: text, memo: openMemo(h, opt.Beside)}
-	b.sheet = &sheet{book: b, keepDeleted: d.KeepDeleted, name: strings.TrimSuffix(path.Base(opt.Name), path.Ext(opt.Name))}
-	return b, nil
+	b.header, b.text, b.memo = h, text, openMemo(h, opt.Beside)
+	return nil
 }
 
 // book is an opened table.
 type book struct {
-	file   string
 	source table.Source
 	header header
 	text   decoder

@@ -14,46 +14,39 @@ import (
 	"chasqui/converters/table"
 )
 
-// The notices of a table.
+// The notices of a table beside those of package table.
 const (
 	NoticeDeleted     = "deleted_records" // Count records are marked as deleted and left out
 	NoticeRecordCount = "record_count"    // the header's number of records is Count off from what the file holds
 	NoticeMemo        = "memo_not_read"   // Count cells refer to texts of a memo file that does not lie beside; they are empty
 	NoticeFieldType   = "field_type"      // Count fields have a type that is not read; they are empty
-	NoticeOverflow    = "error_values"    // Count numbers did not fit their field when they were written
 )
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeDeleted, NoticeRecordCount, NoticeMemo, NoticeFieldType, NoticeOverflow}
+	return []string{NoticeDeleted, NoticeRecordCount, NoticeMemo, NoticeFieldType, table.NoticeErrorValue}
 }
 
 // sheet is the one table of a file.
 type sheet struct {
+	table.SheetFacts
 	book        *book
-	name        string
 	keepDeleted bool
-	notices     []table.Notice
 }
-
-func (s *sheet) Name() string            { return s.name }
-func (s *sheet) Visible() bool           { return true }
-func (s *sheet) Merges() []table.Range   { return nil }
-func (s *sheet) Notices() []table.Notice { return s.notices }
 
 // Rows yields the fields' names, then the records that are not deleted; see
 // table.Sheet. Faults: Damaged, UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return func(yield func(table.Row, error) bool) {
-		s.notices = nil
-		r := &recordReader{sheet: s, header: s.book.header, text: s.book.text, ctx: ctx, yield: yield}
-		fault := r.run()
-		r.report()
-		if fault != nil {
-			fault.Place.File, fault.Place.Sheet = s.book.file, s.name
-			yield(table.Row{}, fault)
-		}
-	}
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.Walk(ctx, s.read) }
+
+// read hands the records on.
+func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
+	r := &recordReader{sheet: s, header: s.book.header, text: s.book.text, ctx: ctx, yield: yield}
+	fault := r.run()
+	s.Note(NoticeDeleted, r.counts.deleted)
+	s.Note(NoticeRecordCount, r.counts.missing)
+	s.Note(NoticeMemo, r.counts.memo)
+	s.Note(NoticeFieldType, r.counts.types)
+	return fault
 }
 
 // recordReader reads the records.
@@ -68,7 +61,7 @@ type recordReader struct {
 	number  int
 	cells   []table.Cell
 	arena   []byte
-	counts  struct{ deleted, missing, memo, types, overflow int }
+	counts  struct{ deleted, missing, memo, types int }
 }
 
 // run yields the names and the records; a stop by the consumer is no fault.
@@ -202,7 +195,7 @@ func (r *recordReader) decimal(i int, raw []byte) {
 		return
 	}
 	if raw[0] == '*' {
-		r.counts.overflow++
+		r.sheet.Counts.Errors++
 		r.put(i, table.Error, append(r.arena, raw...))
 		return
 	}
@@ -280,20 +273,4 @@ func appendUint(dst []byte, v uint64, digits int) []byte {
 		dst = appendUint(dst, v/10, digits-1)
 	}
 	return append(dst, byte('0'+v%10))
-}
-
-// report makes the notices of what was read.
-func (r *recordReader) report() {
-	for _, n := range [...]table.Notice{
-		{Code: NoticeDeleted, Count: r.counts.deleted},
-		{Code: NoticeRecordCount, Count: r.counts.missing},
-		{Code: NoticeMemo, Count: r.counts.memo},
-		{Code: NoticeFieldType, Count: r.counts.types},
-		{Code: NoticeOverflow, Count: r.counts.overflow},
-	} {
-		if n.Count > 0 {
-			n.Place = table.Place{File: r.sheet.book.file, Sheet: r.sheet.name}
-			r.sheet.notices = append(r.sheet.notices, n)
-		}
-	}
 }
