@@ -4,8 +4,6 @@ import (
 	"context"
 	"iter"
 	"slices"
-	"strconv"
-	"strings"
 
 	"chasqui/converters/table"
 )
@@ -19,13 +17,21 @@ type Plan struct {
 	skip   map[int]string // row to the list it is in: "subtotals", "totals" ...
 	last   int            // last row that comes out
 	asIs   bool
+	turned *turned // of a cross table; nil where a row comes out as one
 }
 
 // Plan lays the recipe over the table it was made on.
 func (r Recipe) Plan() Plan {
-	p := Plan{layout: r.Layout, last: r.Layout.DataLast, Fields: r.Fields(), asIs: !r.Has(OpParse)}
+	m := r.made(len(r.Steps))
+	p := Plan{layout: r.Layout, last: r.Layout.DataLast, Fields: m.kept(), turned: m.turned, asIs: !r.Has(OpParse)}
 	if r.Has(OpDropTotals) {
 		p.skip = left(r.Layout)
+	}
+	if m.turned != nil {
+		m.turned.sections = map[int]bool{}
+		for _, row := range r.Layout.Sections {
+			m.turned.sections[row] = true
+		}
 	}
 	return p
 }
@@ -43,46 +49,6 @@ func AsIs(layout table.Layout) Plan {
 		p.Fields = append(p.Fields, f)
 	}
 	return p
-}
-
-// Fields returns the columns that come out, with the types that a person
-// chose in place of the ones found.
-func (r Recipe) Fields() []table.Field {
-	removed := map[int]bool{}
-	retyped := map[int]Step{}
-	for _, s := range r.Steps {
-		col, _ := strconv.Atoi(s.Args["col"])
-		switch s.Op {
-		case OpRemove:
-			removed[col] = true
-		case OpRetype:
-			retyped[col] = s
-		}
-	}
-	fields := make([]table.Field, 0, len(r.Layout.Fields))
-	for _, f := range r.Layout.Fields {
-		if removed[f.Col] {
-			continue
-		}
-		if s, ok := retyped[f.Col]; ok {
-			f = retype(f, s.Args)
-		}
-		fields = append(fields, f)
-	}
-	return fields
-}
-
-func retype(f table.Field, args map[string]string) table.Field {
-	f.Type, f.Why = table.Type(args["type"]), []string{"chosen"}
-	f.Format, f.DecimalChar, f.GroupChar = "default", args["decimal"], args["group"]
-	if args["format"] != "" {
-		f.Format = args["format"]
-	}
-	f.Percent, f.MissingValues, f.Misfits = args["percent"] == "1", nil, 0
-	if args["missing"] != "" {
-		f.MissingValues = strings.Split(args["missing"], "\n")
-	}
-	return f
 }
 
 func left(l table.Layout) map[int]string {
@@ -109,8 +75,9 @@ type Count struct {
 // has ended.
 type Run struct {
 	plan    Plan
-	next    int   // the row that is expected
-	columns []int // of the fields, in their order
+	next    int    // the row that is expected
+	passes  []pass // the times that a row comes out
+	keyAt   int    // the place of a cross table's key, -1 without
 	values  []table.Value
 	texts   []byte // what the values of a row are made of, where it isn't the cells' own
 	left    []int  // rows left out that are not blank, the first maxLeft
@@ -127,11 +94,8 @@ const maxLeft = 100_000
 func (p Plan) Start() *Run {
 	n := len(p.Fields)
 	r := &Run{
-		plan: p, next: p.layout.DataFirst, values: make([]table.Value, n),
+		plan: p, next: p.layout.DataFirst, values: make([]table.Value, n), passes: p.passes(), keyAt: p.keyAt(),
 		dropped: map[string]int{}, missing: make([]int, n), misfits: make([]int, n),
-	}
-	for _, f := range p.Fields {
-		r.columns = append(r.columns, f.Col)
 	}
 	return r
 }
@@ -186,38 +150,69 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 			return true
 		}
 	}
-	if r.plan.asIs {
-		r.copy(row.Cells)
-	} else {
-		r.parse(row)
+	for _, p := range r.passesOf(row.Number) {
+		if r.plan.asIs {
+			r.copy(row, p.fields)
+		} else {
+			r.parse(row, p.fields)
+		}
+		if r.keyAt >= 0 {
+			r.set(r.keyAt, p.key)
+		}
+		r.rows++
+		if !yield(r.values) {
+			return false
+		}
 	}
-	r.rows++
-	return yield(r.values)
+	return true
+}
+
+// passesOf are the times that a row comes out.
+func (r *Run) passesOf(row int) []pass {
+	t, last := r.plan.turned, len(r.passes)-1
+	switch {
+	case t == nil:
+		return r.passes
+	case t.sections[row]:
+		return r.passes[last:]
+	}
+	return r.passes[:last]
 }
 
 // copy makes the values of a row whose texts come out as they stand.
-func (r *Run) copy(cells []table.Cell) {
-	for i, col := range r.columns {
+func (r *Run) copy(row table.Row, fields []table.Field) {
+	for i := range fields {
 		r.values[i] = table.Value{Status: table.Missing}
-		if col <= len(cells) && cells[col-1].Text != "" {
-			r.values[i] = table.Value{Text: cells[col-1].Text}
+		if text := row.Cell(fields[i].Col).Text; text != "" {
+			r.values[i] = table.Value{Text: text}
 		}
 	}
 }
 
 // parse makes the values of a row by the fields' types, and counts those that
 // have none or do not fit.
-func (r *Run) parse(row table.Row) {
+func (r *Run) parse(row table.Row, fields []table.Field) {
 	r.texts = r.texts[:0]
-	for i := range r.plan.Fields {
-		f := &r.plan.Fields[i]
-		r.values[i], r.texts = f.AppendParse(r.texts, row.Cell(f.Col))
-		switch r.values[i].Status {
-		case table.Missing:
-			r.missing[i]++
-		case table.Misfit:
-			r.misfits[i]++
+	for i := range fields {
+		if i == r.keyAt {
+			continue
 		}
+		f := &fields[i]
+		var v table.Value
+		v, r.texts = f.AppendParse(r.texts, row.Cell(f.Col))
+		r.set(i, v)
+	}
+}
+
+// set puts a value in its place and counts it if there is none or it does not
+// fit.
+func (r *Run) set(i int, v table.Value) {
+	r.values[i] = v
+	switch v.Status {
+	case table.Missing:
+		r.missing[i]++
+	case table.Misfit:
+		r.misfits[i]++
 	}
 }
 
@@ -239,7 +234,7 @@ func (r *Run) GoOn(p Plan) bool {
 			return false
 		}
 	}
-	r.plan = p
+	r.plan, r.passes = p, p.passes()
 	return skipped == len(r.left)
 }
 
@@ -286,6 +281,9 @@ func (r *Run) Counts() []Count {
 			}
 			counts = append(counts, Count{OpDropTotals, what, n})
 		}
+	}
+	if t := r.plan.turned; t != nil {
+		counts = append(counts, Count{OpUnpivot, "columns", t.columns}, Count{OpUnpivot, "totals", t.totals})
 	}
 	if !r.plan.asIs {
 		counts = append(counts, Count{OpParse, "missing", sum(r.missing)}, Count{OpParse, "misfits", sum(r.misfits)})

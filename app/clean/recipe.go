@@ -51,6 +51,7 @@ const (
 	OpDropTotals = "drop-totals" // subtotals, grand totals, repeated headers and blank rows left out
 	OpParse      = "parse"       // cells written as values of their column's type
 	OpRemove     = "remove"      // one column left out
+	OpUnpivot    = "unpivot"     // the times of a cross table, from columns to rows
 )
 
 // Operation is what is known of an operation: its name, the version of its
@@ -69,6 +70,7 @@ var Ops = [...]Operation{
 	{OpDropTotals, 1, nil},
 	{OpParse, 1, nil},
 	{OpRemove, 1, []string{"col"}},
+	{OpUnpivot, 1, []string{"key?", "value?"}},
 }
 
 // Default is the recipe of a table that nobody corrected: take, header,
@@ -161,7 +163,8 @@ func checkArgs(known []string, args map[string]string) error {
 			}
 			continue
 		}
-		if a == "format" || a == "decimal" || a == "group" || a == "missing" {
+		switch a {
+		case "format", "decimal", "group", "missing", "key", "value":
 			continue
 		}
 		if n, err := strconv.Atoi(v); err != nil || n < 0 {
@@ -177,14 +180,20 @@ func (r Recipe) Has(op string) bool {
 }
 
 // With returns a recipe with the step in place of an earlier one of the same
-// operation and column, else at the end. The receiver stays as it is.
+// operation and column, else at the end. The receiver stays as it is. A step
+// about a column made by unpivot never takes the place of one before that.
 func (r Recipe) With(step Step) Recipe {
-	steps := slices.DeleteFunc(slices.Clone(r.Steps), func(s Step) bool { return s.covers(step) })
-	at := slices.IndexFunc(r.Steps, func(s Step) bool { return s.covers(step) })
-	if at < 0 || at > len(steps) {
-		at = len(steps)
+	from := 0
+	if _, about := step.Args["col"]; about {
+		from = 1 + slices.IndexFunc(r.Steps, func(s Step) bool { return s.Op == OpUnpivot })
 	}
-	r.Steps = slices.Insert(steps, at, step)
+	steps := slices.Clone(r.Steps)
+	if at := slices.IndexFunc(steps[from:], func(s Step) bool { return s.covers(step) }); at >= 0 {
+		steps[from+at] = step
+	} else {
+		steps = append(steps, step)
+	}
+	r.Steps = steps
 	return r
 }
 
