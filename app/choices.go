@@ -22,6 +22,9 @@ const partialFlag = "--partial"
 type Choices struct {
 	Partial bool   // of a damaged file, take what can be read
 	Hidden  string // Keep or Drop hidden rows, columns and sheets; "" keeps
+	// Unpivot turns a cross table into one with a row for each time: the language
+	// of the names that the new columns get, "" for leaving it.
+	Unpivot string
 	// Password opens a workbook that has one. It is in no recipe and kept
 	// nowhere.
 	Password string

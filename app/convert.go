@@ -148,6 +148,12 @@ func (req *ConvertRequest) plan(ctx context.Context, sheet table.Sheet, layout t
 		return req.simplePlan(layout, header), err
 	case req.Recipe != nil:
 		recipe, err := replay(ctx, chosen(*req.Recipe, req.Choices), req.source(sheet), sheet, layout)
+		if err == nil {
+			recipe, err = turned(recipe, req.Unpivot)
+		}
+		return recipe.Plan(), err
+	case req.Unpivot != "":
+		recipe, err := turned(clean.Default(req.source(sheet), layout), req.Unpivot)
 		return recipe.Plan(), err
 	}
 	return req.simplePlan(layout, table.Row{}), nil
@@ -156,7 +162,7 @@ func (req *ConvertRequest) plan(ctx context.Context, sheet table.Sheet, layout t
 // simplePlan is the plan of a request without a recipe of its own.
 func (req *ConvertRequest) simplePlan(layout table.Layout, header table.Row) clean.Plan {
 	if !req.AsIs {
-		return clean.Default(clean.Source{Name: filepath.Base(req.Path), Sheet: layout.Sheet, Table: max(req.Table, 1)}, layout).Plan()
+		return clean.Default(clean.Source{}, layout).Plan()
 	}
 	req.Write.NoHeader = layout.HeaderFirst == 0
 	plan := asWritten(layout, header)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -68,22 +67,7 @@ type Table struct {
 func (t Table) Layout() table.Layout { return t.Recipe.Layout }
 
 // Rows is how many records will be published.
-func (t Table) Rows() int {
-	l := t.Recipe.Layout
-	n := l.DataLast - l.DataFirst + 1
-	if !t.Recipe.Has(clean.OpDropTotals) {
-		return n
-	}
-	out := map[int]bool{}
-	for _, list := range [][]int{l.Blanks, l.RepeatedHeaders, l.Subtotals, l.Totals} {
-		for _, row := range list {
-			if row >= l.DataFirst && row <= l.DataLast {
-				out[row] = true
-			}
-		}
-	}
-	return n - len(out)
-}
+func (t Table) Rows() int { return t.Recipe.Rows() }
 
 // Column is a column with what people say of it. Field has its place, its
 // machine name and its type.
@@ -137,8 +121,12 @@ func (a *App) NewDataset(ctx context.Context, req NewDataset) (Dataset, error) {
 		return Dataset{}, err
 	}
 	from := clean.Source{Name: src.Name, SHA256: blob.SHA256, Sheet: sheets[at].Name, Table: max(req.Table, 1)}
-	draft := store.Draft{SourceName: src.Name, Source: blob, Recipe: chosen(clean.Default(from, layout), req.Choices)}
-	draft.Columns = columnsFor(nil, layout.Fields)
+	recipe, err := turned(chosen(clean.Default(from, layout), req.Choices), req.Unpivot)
+	if err != nil {
+		return Dataset{}, inFile(err, src.Name)
+	}
+	draft := store.Draft{SourceName: src.Name, Source: blob, Recipe: recipe}
+	fit(&draft)
 	return a.addDataset(ctx, draft, src)
 }
 
@@ -189,34 +177,6 @@ func numbered(base string, n int) string {
 	}
 	suffix := "-" + itoa(n)
 	return strings.TrimRight(base[:min(len(base), SlugLimit-len(suffix))], "-") + suffix
-}
-
-// columnsFor ties the columns kept before to the fields of a layout: by place
-// and header, else by header alone. What is new gets an entry of its own.
-func columnsFor(old []store.Column, fields []table.Field) []store.Column {
-	columns := make([]store.Column, 0, len(fields))
-	taken := map[int]bool{}
-	find := func(match func(store.Column) bool) (store.Column, bool) {
-		for i, c := range old {
-			if !taken[i] && match(c) {
-				taken[i] = true
-				return c, true
-			}
-		}
-		return store.Column{}, false
-	}
-	for _, f := range fields {
-		c, ok := find(func(c store.Column) bool { return c.Col == f.Col && c.Header == f.Title })
-		if !ok {
-			c, ok = find(func(c store.Column) bool { return c.Header == f.Title })
-		}
-		if !ok {
-			c = store.Column{Name: f.Name, Title: f.Title, Unit: f.Unit}
-		}
-		c.Col, c.Header = f.Col, f.Title
-		columns = append(columns, c)
-	}
-	return columns
 }
 
 // Datasets lists the office's datasets, the last touched first.
@@ -308,9 +268,7 @@ func viewTable(d store.Draft) Table {
 		Number: d.Position, Source: d.SourceName, Bytes: d.Source.Bytes, Recipe: d.Recipe,
 		CanUndo: len(d.Undo) > 0, draft: d,
 	}
-	whole := d.Recipe
-	whole.Steps = slices.DeleteFunc(slices.Clone(whole.Steps), func(s clean.Step) bool { return s.Op == clean.OpRemove })
-	for i, f := range whole.Fields() {
+	for i, f := range d.Recipe.Columns() {
 		kept := d.Columns[i]
 		f.Name = kept.Name
 		t.Columns = append(t.Columns, Column{

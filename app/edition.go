@@ -113,7 +113,7 @@ func (a *App) Resembling(ctx context.Context, ref string) ([]Resemblance, error)
 		if o.ID == d.ID || len(o.Tables) == 0 || o.Tables[0].draft.Source.SHA256 == d.Tables[0].draft.Source.SHA256 && o.Updated.After(d.Updated) {
 			continue
 		}
-		shape := shapeOf(o.Tables[0].Columns, d.Tables[0].Columns)
+		shape := shapeOf(o.Tables[0].Columns, columnsAs(o.Tables[0].Recipe, d.Tables[0]))
 		if shape.likeness() < likeEnough {
 			continue
 		}
@@ -364,7 +364,7 @@ func (a *App) arrive(ctx context.Context, newRef, ofRef string) (from, of Datase
 func mostAlike(t Table, tables []Table, taken []bool) int {
 	best, likeness := -1, -1.0
 	for i, o := range tables {
-		if l := shapeOf(o.Columns, t.Columns).likeness(); !taken[i] && l > likeness {
+		if l := shapeOf(o.Columns, columnsAs(o.Recipe, t)).likeness(); !taken[i] && l > likeness {
 			best, likeness = i, l
 		}
 	}
@@ -396,7 +396,8 @@ func corrected(of Dataset, from []Table, drafts []store.Draft) []store.Draft {
 func (a *App) succeed(ctx context.Context, was, d store.Draft) (store.Draft, error) {
 	next := d
 	next.Recipe = carry(was.Recipe, d.Recipe)
-	next.Columns = columnsFor(was.Columns, next.Recipe.Layout.Fields)
+	next.Columns, next.Aside = was.Columns, was.Aside
+	fit(&next)
 	if c := correctionOf(was.Recipe); c != (Correction{}) && lost(was, next) > 0 {
 		c.DataLast, c.DataFirst = 0, 0
 		again := d
@@ -404,13 +405,13 @@ func (a *App) succeed(ctx context.Context, was, d store.Draft) (store.Draft, err
 			return next, err
 		}
 		again.Recipe = carry(was.Recipe, again.Recipe)
-		again.Columns = columnsFor(was.Columns, again.Recipe.Layout.Fields)
+		again.Columns, again.Aside = was.Columns, was.Aside
+		fit(&again)
 		if lost(was, again) < lost(was, next) {
 			next = again
 		}
 	}
 	next.Undo = nil
-	settle(&next)
 	office, err := a.store.Office(ctx)
 	if err != nil {
 		return next, err
@@ -431,22 +432,47 @@ func lost(was, next store.Draft) int {
 
 // carry takes the steps about columns of an earlier recipe over to a new one,
 // where the columns of the same headers lie now, and the choices about reading.
+// A cross table that was turned is turned again, however many times it has now.
 func carry(was, next clean.Recipe) clean.Recipe {
 	next = chosen(next, choicesOf(was))
-	for _, s := range was.Steps {
-		if s.Op != clean.OpRetype && s.Op != clean.OpRemove {
-			continue
-		}
-		for _, f := range was.Layout.Fields {
-			if itoa(f.Col) != s.Args["col"] {
-				continue
+	for i, s := range was.Steps {
+		switch s.Op {
+		case clean.OpUnpivot:
+			if cross(&next, 1) == nil {
+				next = next.With(s)
 			}
-			for _, to := range next.Layout.Fields {
-				if to.Title == f.Title {
-					next = next.With(s.At(to.Col))
-				}
+		case clean.OpRetype, clean.OpRemove:
+			if to, ok := counterpart(was.ColumnsBefore(i), next.Columns(), s.Args["col"]); ok {
+				next = next.With(s.At(to))
 			}
 		}
 	}
 	return next
+}
+
+// counterpart is where the column of the same header lies among others.
+func counterpart(before, now []table.Field, col string) (int, bool) {
+	for _, f := range before {
+		if itoa(f.Col) != col {
+			continue
+		}
+		for _, to := range now {
+			if to.Title == f.Title {
+				return to.Col, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// columnsAs are a table's columns as they would be after the steps of another
+// recipe.
+func columnsAs(was clean.Recipe, t Table) []Column {
+	if !was.Has(clean.OpUnpivot) {
+		return t.Columns
+	}
+	d := t.draft
+	d.Recipe = carry(was, d.Recipe)
+	fit(&d)
+	return viewTable(d).Columns
 }

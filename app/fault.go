@@ -22,6 +22,7 @@ const (
 	NothingToUndo  Kind = "nothing_to_undo"  //
 	NotNew         Kind = "not_new"          // a dataset with a life of its own can't become an edition; Values: Title
 	PeriodTaken    Kind = "period_taken"     // an edition of that period is there; Values: Title, Period
+	NoCrossTable   Kind = "no_cross_table"   // no columns are years, months or the like
 	BadRange       Kind = "bad_range"        // rows or columns that can't be a table; Values: Range
 	NotAnOption    Kind = "not_an_option"    // Values: Value, Allowed
 	BadTime        Kind = "bad_time"         // Values: Value
@@ -46,7 +47,7 @@ const (
 // Kinds lists every kind, for tables and tests.
 var Kinds = [...]Kind{
 	IsDirectory, FileNotFound, FileDenied, OutputSource, UnknownOutput, Lacking, Undecided, BadDecision, UnknownColumn,
-	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, NotNew, PeriodTaken, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, WrongPassword, OneFileOnly, NoGeometry,
+	UnknownKind, BadAddress, NeedsAnswer, NothingToUndo, NotNew, PeriodTaken, NoCrossTable, BadRange, NotAnOption, BadTime, NoToken, CannotListen, NoWindow, BadDescription, WrongPassword, OneFileOnly, NoGeometry,
 	NoReceipt, BadReceipt, ForgedReceipt, BadHours, BadPin,
 	ImportUnreadable, PackageDamaged, AlreadyHere,
 }

@@ -67,11 +67,7 @@ func (a *App) tableFindings(ctx context.Context, t Table, country string) ([]Fin
 		fields[i] = c.Field
 		decided[c.Field.Name] = c.Personal
 	}
-	recipe := t.Recipe
-	for _, c := range t.Columns {
-		recipe = recipe.Without(clean.Step{Op: clean.OpRemove, Args: map[string]string{"col": itoa(c.Field.Col)}})
-	}
-	plan := recipe.Plan()
+	plan := t.Recipe.Plan()
 	plan.Fields = fields
 	found, err := findingsOf(ctx, plan, sheet, country)
 	if err != nil {

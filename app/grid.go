@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strings"
 
 	"chasqui/app/clean"
 	"chasqui/app/spool"
@@ -60,6 +61,32 @@ func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, erro
 		s.Fill(filling, sheet.Rows(filling)) // its error is kept for who asks for a page
 	}()
 	return s, nil
+}
+
+// Sample returns the first records of a table as they will be published, at most
+// most of them: one text a column that is not left out, "" for no value.
+func (a *App) Sample(ctx context.Context, t Table, most int) ([][]string, error) {
+	src, err := a.openDraft(ctx, t.draft)
+	if err != nil {
+		return nil, err
+	}
+	defer src.Close()
+	sheet, err := src.sheet(t.Recipe.Source.Sheet)
+	if err != nil {
+		return nil, err
+	}
+	var list [][]string
+	for values, err := range t.Recipe.Plan().Start().Rows(ctx, sheet) {
+		if err != nil || len(list) == most {
+			return list, err
+		}
+		texts := make([]string, len(values))
+		for i, v := range values {
+			texts[i] = strings.Clone(v.Text)
+		}
+		list = append(list, texts)
+	}
+	return list, nil
 }
 
 // spoolDir is the folder of the sheets that are being shown.

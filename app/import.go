@@ -299,7 +299,7 @@ func (a *App) draftOf(ctx context.Context, in *parcel, r datapackage.Resource, o
 	}
 	from := clean.Source{Name: name, SHA256: blob.SHA256, Sheet: sheets[at].Name, Table: 1}
 	draft.Recipe = clean.Default(from, layout)
-	draft.Columns = columnsFor(nil, layout.Fields)
+	fit(&draft)
 	if r.Schema != nil {
 		wordColumns(draft.Columns, r.Schema.Fields, ours)
 	}

@@ -18,7 +18,7 @@ import (
 // settled and the rows are to be written again, or, of a short sheet or one that
 // is not fit for it, nothing is known at all.
 func (req *ConvertRequest) onePass(ctx context.Context, src *Source) (found, error) {
-	if req.Recipe != nil || req.Table > 1 || req.drops() || workbookNames[strings.ToLower(filepath.Ext(src.Name))] && src.Book.Info().Dialect != nil {
+	if req.Recipe != nil || req.Unpivot != "" || req.Table > 1 || req.drops() || workbookNames[strings.ToLower(filepath.Ext(src.Name))] && src.Book.Info().Dialect != nil {
 		return found{}, nil
 	}
 	for i, sheet := range src.Book.Sheets() {

@@ -108,16 +108,20 @@ func correctionOf(r clean.Recipe) Correction {
 // this sheet's, the steps are the recipe's.
 func replay(ctx context.Context, r clean.Recipe, source clean.Source, sheet table.Sheet, layout table.Layout) (clean.Recipe, error) {
 	r.Source, r.Layout = source, layout
-	c := correctionOf(r)
-	if c == (Correction{}) {
-		return r, nil
+	if c := correctionOf(r); c != (Correction{}) {
+		within, err := detect.Within(ctx, sheet, c)
+		if err != nil {
+			return r, err
+		}
+		r.Layout = within
+		if choicesOf(r).drops() {
+			r.Layout = clean.Shown(within)
+		}
 	}
-	within, err := detect.Within(ctx, sheet, c)
-	r.Layout = within
-	if choicesOf(r).drops() {
-		r.Layout = clean.Shown(within)
+	if r.Has(clean.OpUnpivot) {
+		return r, cross(&r, 1)
 	}
-	return r, err
+	return r, nil
 }
 
 // relay changes a draft's recipe and lays it over the draft's source again.
@@ -145,8 +149,7 @@ func (a *App) relay(ctx context.Context, d *store.Draft, change func(clean.Recip
 func remember(d *store.Draft, r clean.Recipe) {
 	d.Undo = append(d.Undo, d.Recipe)
 	d.Recipe = r
-	d.Columns = columnsFor(d.Columns, r.Layout.Fields)
-	settle(d)
+	fit(d)
 }
 
 func (s *Source) sheet(name string) (table.Sheet, error) {
@@ -220,6 +223,10 @@ func (a *App) SetHidden(ctx context.Context, ref string, number int, choice stri
 // written is found from the cells. It can be undone.
 func (a *App) Retype(ctx context.Context, ref string, number, col int, to table.Type) (Dataset, error) {
 	return a.edit(ctx, ref, number, func(d *store.Draft) error {
+		if col == clean.KeyCol { // made of the headers, whose form is known
+			remember(d, d.Recipe.With(clean.Step{Op: clean.OpRetype, V: 1, Args: map[string]string{"col": itoa(col), "type": string(to)}}))
+			return nil
+		}
 		src, err := a.openDraft(ctx, *d)
 		if err != nil {
 			return err
@@ -258,26 +265,7 @@ func (a *App) Undo(ctx context.Context, ref string, number int) (Dataset, error)
 			return &Error{Kind: NothingToUndo}
 		}
 		d.Recipe, d.Undo = d.Undo[last], d.Undo[:last]
-		d.Columns = columnsFor(d.Columns, d.Recipe.Layout.Fields)
-		settle(d)
+		fit(d)
 		return nil
 	})
-}
-
-// settle makes the columns' decisions agree with the recipe's remove steps.
-func settle(d *store.Draft) {
-	removed := map[string]bool{}
-	for _, s := range d.Recipe.Steps {
-		if s.Op == clean.OpRemove {
-			removed[s.Args["col"]] = true
-		}
-	}
-	for i, c := range d.Columns {
-		switch {
-		case removed[itoa(c.Col)]:
-			d.Columns[i].Personal = Remove
-		case c.Personal == Remove:
-			d.Columns[i].Personal = ""
-		}
-	}
 }

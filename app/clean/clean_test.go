@@ -184,7 +184,8 @@ func TestRecipesFitTheirSchema(t *testing.T) {
 	r := Default(Source{Name: "a.csv", Sheet: "a", Table: 1}, found).
 		With(Step{Op: OpTake, V: 1, Args: map[string]string{"first": "3", "last": "8"}}).
 		With(Step{Op: OpRetype, V: 1, Args: map[string]string{"col": "2", "type": "date", "format": "%Y", "missing": "s/d"}}).
-		With(Step{Op: OpRemove, V: 1, Args: map[string]string{"col": "3"}})
+		With(Step{Op: OpRemove, V: 1, Args: map[string]string{"col": "3"}}).
+		With(unpivot)
 	if err := check(r); err != nil {
 		t.Errorf("a recipe of every kind of step does not fit: %v", err)
 	}

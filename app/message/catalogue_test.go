@@ -124,7 +124,7 @@ func spoken() []string {
 	for _, part := range []string{"what", "safe", "next"} {
 		add("error.%s."+part, errorCodes()...)
 	}
-	add("why.%s", append(detectWhys(), detect.WhyChosen)...)
+	add("why.%s", append(detectWhys(), detect.WhyChosen, clean.WhyUnpivoted)...)
 	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes(), xls.Codes(), xlsb.Codes(), ods.Codes(), xmlss.Codes(), htmltable.Codes(), dbf.Codes(), fixedwidth.Codes())...)
 	add("notice.%s", append(geo.Codes(), check.FormulaLike)...)
 	add("notice.%s", app.NoticePartial, app.NoticeOtherFormat, app.NoticeHiddenRowsOut, app.NoticeHiddenColumnsOut)
@@ -155,6 +155,8 @@ func spoken() []string {
 		add("step."+c.Op+".%s", c.What)
 	}
 	add("step.drop-totals.%s", "subtotals", "totals", "repeated_headers", "blanks")
+	add("step.unpivot.%s", "columns", "totals")
+	add("unpivot.key.%s", string(table.TypeYear), string(table.TypeYearMonth), string(table.TypeDate), string(table.TypeString))
 	return keys
 }
 

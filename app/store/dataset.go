@@ -34,6 +34,9 @@ type Draft struct {
 	Recipe      clean.Recipe
 	Undo        []clean.Recipe // earlier recipes, the latest last
 	Columns     []Column
+	// Aside are columns that people described and the recipe does not make at
+	// the moment; they come back with what made them.
+	Aside []Column
 }
 
 // Column is what is kept of a column besides its values. ID is a UUID minted
@@ -151,10 +154,10 @@ func (s *Store) AddDataset(ctx context.Context, d Dataset, period string, drafts
 func (s *Store) insertDraft(ctx context.Context, tx *sql.Tx, d Draft) error {
 	s.mint(d.Columns)
 	_, err := tx.ExecContext(ctx,
-		`INSERT INTO draft(id, edition, position, source_name, source_sha, source_size, recipe, undo, columns, updated)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		`INSERT INTO draft(id, edition, position, source_name, source_sha, source_size, recipe, undo, columns, aside, updated)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		d.ID, d.Edition, d.Position, d.SourceName, d.Source.SHA256, d.Source.Bytes,
-		encode(d.Recipe), encode(d.Undo), encode(d.Columns), s.stamp())
+		encode(d.Recipe), encode(d.Undo), encode(d.Columns), encode(d.Aside), s.stamp())
 	return err
 }
 
@@ -224,15 +227,15 @@ func (s *Store) Edition(ctx context.Context, dataset string) (Edition, error) {
 // Drafts lists the tables of an edition in their order.
 func (s *Store) Drafts(ctx context.Context, edition string) ([]Draft, error) {
 	return all(ctx, s.reader, scanDraft,
-		`SELECT id, edition, position, source_name, source_sha, source_size, recipe, undo, columns
+		`SELECT id, edition, position, source_name, source_sha, source_size, recipe, undo, columns, aside
 		 FROM draft WHERE edition = ? ORDER BY position`, edition)
 }
 
 func scanDraft(row interface{ Scan(...any) error }) (Draft, error) {
 	var d Draft
-	var recipe, undo, columns string
-	err := row.Scan(&d.ID, &d.Edition, &d.Position, &d.SourceName, &d.Source.SHA256, &d.Source.Bytes, &recipe, &undo, &columns)
-	return d, decode(err, part{recipe, &d.Recipe}, part{undo, &d.Undo}, part{columns, &d.Columns})
+	var recipe, undo, columns, aside string
+	err := row.Scan(&d.ID, &d.Edition, &d.Position, &d.SourceName, &d.Source.SHA256, &d.Source.Bytes, &recipe, &undo, &columns, &aside)
+	return d, decode(err, part{recipe, &d.Recipe}, part{undo, &d.Undo}, part{columns, &d.Columns}, part{aside, &d.Aside})
 }
 
 // SaveDraft writes a draft's recipe, its undo list and its columns, and mints
@@ -253,8 +256,8 @@ func (s *Store) updateDraft(ctx context.Context, tx *sql.Tx, d Draft) error {
 	if over := len(d.Undo) - UndoDepth; over > 0 {
 		d.Undo = d.Undo[over:]
 	}
-	_, err := tx.ExecContext(ctx, `UPDATE draft SET recipe = ?, undo = ?, columns = ?, updated = ? WHERE id = ?`,
-		encode(d.Recipe), encode(d.Undo), encode(d.Columns), s.stamp(), d.ID)
+	_, err := tx.ExecContext(ctx, `UPDATE draft SET recipe = ?, undo = ?, columns = ?, aside = ?, updated = ? WHERE id = ?`,
+		encode(d.Recipe), encode(d.Undo), encode(d.Columns), encode(d.Aside), s.stamp(), d.ID)
 	return err
 }
 

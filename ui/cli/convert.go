@@ -51,6 +51,8 @@ func convertCommand(s *session) *cobra.Command {
 	f.BoolVar(&req.Write.BOM, "bom", false, s.say.T("cli.flag.bom"))
 	f.BoolVar(&req.AsIs, "as-is", false, s.say.T("cli.flag.as_is"))
 	s.choiceFlags(c, &req.Choices)
+	s.unpivotFlag(c, &req.Unpivot)
+	notBoth(c, "as-is", "unpivot")
 	return c
 }
 

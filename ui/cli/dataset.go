@@ -8,6 +8,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -48,9 +49,22 @@ func (s *session) datasetNew() *cobra.Command {
 	c.Flags().StringVar(&to.edition, "edition-of", "", s.say.T("cli.flag.edition_of"))
 	c.Flags().StringVar(&to.correction, "correction-of", "", s.say.T("cli.flag.correction_of"))
 	c.Flags().StringVar(&to.period, "period", "", s.say.T("cli.flag.period"))
-	c.MarkFlagsMutuallyExclusive("edition-of", "correction-of")
+	notBoth(c, "edition-of", "correction-of")
 	s.choiceFlags(c, &req.Choices)
+	s.unpivotFlag(c, &req.Unpivot)
 	return c
+}
+
+// unpivotFlag asks for a row for each time of a cross table, with names in the
+// language of the program.
+func (s *session) unpivotFlag(c *cobra.Command, to *string) {
+	c.Flags().BoolFunc("unpivot", s.say.T("cli.flag.unpivot"), func(text string) error {
+		turn, err := strconv.ParseBool(text)
+		if *to = ""; turn {
+			*to = s.say.Lang()
+		}
+		return err
+	})
 }
 
 // choiceFlags are the answers to what reading a file may ask.
@@ -298,17 +312,27 @@ func (s *session) showScore(d app.Dataset) {
 func (s *session) datasetEdit() *cobra.Command {
 	var sets []string
 	var from string
+	var turn bool
 	c := &cobra.Command{
 		Use:   "edit " + s.say.T("cli.arg.dataset"),
 		Short: s.say.T("cli.dataset.edit.short"),
 		Long:  s.say.T("cli.dataset.edit.long", "Keys", strings.Join(describe.Keys[:], ", ")),
 		Args:  s.exactly(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			list, err := s.assignments(from, sets)
-			if err != nil {
-				return err
+			turning := cmd.Flags().Changed("unpivot")
+			var list []app.Assignment
+			if !turning || from != "" || len(sets) > 0 {
+				var err error
+				if list, err = s.assignments(from, sets); err != nil {
+					return err
+				}
 			}
 			return s.with(cmd.Context(), false, func(a *app.App) error {
+				if turning { // first, since the assignments may be about its columns
+					if _, err := a.Unpivot(cmd.Context(), args[0], 0, turn); err != nil {
+						return err
+					}
+				}
 				d, err := a.Edit(cmd.Context(), args[0], list)
 				if err != nil {
 					return err
@@ -320,6 +344,7 @@ func (s *session) datasetEdit() *cobra.Command {
 	}
 	c.Flags().StringArrayVar(&sets, "set", nil, s.say.T("cli.flag.set"))
 	c.Flags().StringVar(&from, "from", "", s.say.T("cli.flag.from"))
+	c.Flags().BoolVar(&turn, "unpivot", false, s.say.T("cli.flag.unpivot"))
 	return c
 }
 

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"chasqui/app"
@@ -88,6 +89,16 @@ func flagError(err error) error {
 		return &usageError{kind: "flag_value", detail: "--" + missing.GetSpecifiedName()}
 	}
 	return &usageError{kind: "flag_value", detail: err.Error()}
+}
+
+// notBoth makes two flags of a command exclude each other.
+func notBoth(c *cobra.Command, one, other string) {
+	c.PreRunE = func(cmd *cobra.Command, _ []string) error {
+		if cmd.Flags().Changed(one) && cmd.Flags().Changed(other) {
+			return &usageError{kind: "flag_value", detail: "--" + one + " --" + other}
+		}
+		return nil
+	}
 }
 
 // errorJSON is the shape of every failure under --json.

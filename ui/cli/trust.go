@@ -42,7 +42,7 @@ func (s *session) destinationTrust() *cobra.Command {
 	}
 	c.Flags().StringVar(&pin, "pin", "", s.say.T("cli.flag.pin"))
 	c.Flags().BoolVar(&forget, "forget", false, s.say.T("cli.flag.forget_pin"))
-	c.MarkFlagsMutuallyExclusive("pin", "forget")
+	notBoth(c, "pin", "forget")
 	return c
 }
 

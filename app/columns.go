@@ -1,0 +1,81 @@
+package app
+
+import (
+	"slices"
+
+	"chasqui/app/store"
+	"chasqui/converters/table"
+)
+
+// asideLimit bounds the columns that a draft remembers besides its own.
+const asideLimit = 500
+
+// fit makes a draft's columns those that its recipe makes. What was said of a
+// column stays with it: by place and header, else by header alone. A column that
+// the recipe no longer makes is set aside, and comes back when it does again;
+// one that is new gets an entry of its own.
+func fit(d *store.Draft) {
+	old := slices.Concat(d.Columns, d.Aside)
+	fields := d.Recipe.Columns()
+	columns := make([]store.Column, len(fields))
+	taken := make([]bool, len(old))
+	known := make([]bool, len(fields))
+	take := func(same func(store.Column, table.Field) bool) {
+		for i, f := range fields {
+			for at := range old {
+				if !known[i] && !taken[at] && same(old[at], f) {
+					columns[i], taken[at], known[i] = old[at], true, true
+				}
+			}
+		}
+	}
+	take(func(c store.Column, f table.Field) bool { return c.Col == f.Col && c.Header == f.Title })
+	take(func(c store.Column, f table.Field) bool { return c.Header == f.Title })
+	names := map[string]bool{}
+	for i := range columns {
+		names[columns[i].Name] = known[i]
+	}
+	for i, f := range fields {
+		if !known[i] {
+			columns[i] = store.Column{Name: free(names, f.Name), Title: f.Title, Unit: f.Unit}
+		}
+		columns[i].Col, columns[i].Header = f.Col, f.Title
+	}
+	d.Aside = nil
+	for at, c := range old {
+		if !taken[at] && c.ID != "" && len(d.Aside) < asideLimit {
+			d.Aside = append(d.Aside, c)
+		}
+	}
+	d.Columns = columns
+	settle(d)
+}
+
+// free is a column's name, numbered where another has it.
+func free(taken map[string]bool, name string) string {
+	unused := name
+	for n := 2; taken[unused]; n++ {
+		unused = name + "_" + itoa(n)
+	}
+	taken[unused] = true
+	return unused
+}
+
+// settle makes the columns' decisions agree with the recipe's remove steps.
+func settle(d *store.Draft) {
+	removed := map[int]bool{}
+	for _, f := range d.Recipe.Columns() {
+		removed[f.Col] = true
+	}
+	for _, f := range d.Recipe.Fields() {
+		removed[f.Col] = false
+	}
+	for i, c := range d.Columns {
+		switch {
+		case removed[c.Col]:
+			d.Columns[i].Personal = Remove
+		case c.Personal == Remove:
+			d.Columns[i].Personal = ""
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+
+	"chasqui/app/clean"
+	"chasqui/app/message"
+	"chasqui/app/store"
+	"chasqui/converters/detect"
+	"chasqui/converters/table"
+)
+
+// crossLeast is how many times a table has to have columns for before turning it
+// is offered; a recipe that turned another file takes one with fewer.
+const crossLeast = 3
+
+// Cross tells which of the table's columns are times of one variable; nil where
+// none are.
+func (t Table) Cross() *table.Cross { return t.Recipe.Layout.Cross }
+
+// Turned reports whether the times of a cross table come out as rows.
+func (t Table) Turned() bool { return t.Recipe.Has(clean.OpUnpivot) }
+
+// cross makes sure that a recipe's layout says which columns are times. Where
+// there are fewer than least the error is NoCrossTable.
+func cross(r *clean.Recipe, least int) error {
+	if r.Layout.Cross == nil {
+		r.Layout.Cross = detect.Cross(r.Layout.Fields, least)
+	}
+	if r.Layout.Cross == nil {
+		return &Error{Kind: NoCrossTable}
+	}
+	return nil
+}
+
+// turned is a recipe whose cross table becomes one with a row for each time. lang
+// is the language of the new columns' names where the headers have none; ""
+// leaves the recipe as it is.
+func turned(r clean.Recipe, lang string) (clean.Recipe, error) {
+	if lang == "" {
+		return r, nil
+	}
+	if err := cross(&r, crossLeast); err != nil {
+		return r, err
+	}
+	c, say := r.Layout.Cross, message.New(lang)
+	args := map[string]string{"key": first(c.Title, say.T("unpivot.key."+string(c.Type))), "value": say.T("unpivot.value")}
+	return r.With(clean.Step{Op: clean.OpUnpivot, V: 1, Args: args}), nil
+}
+
+// Unpivot turns a table whose columns are years, months or the like into one
+// with a row for each of them, or leaves it as it is in the file. What follows
+// from the columns is proposed anew. It can be undone.
+func (a *App) Unpivot(ctx context.Context, ref string, number int, turn bool) (Dataset, error) {
+	d, err := a.edit(ctx, ref, number, func(d *store.Draft) error {
+		if !turn {
+			remember(d, d.Recipe.WithoutUnpivot())
+			return nil
+		}
+		r, err := turned(d.Recipe, a.opt.Lang)
+		if err == nil {
+			remember(d, r)
+		}
+		return err
+	})
+	if err != nil {
+		return d, err
+	}
+	return a.proposeAgain(ctx, d, number)
+}

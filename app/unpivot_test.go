@@ -1,0 +1,160 @@
+package app
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"chasqui/app/clean"
+	"chasqui/converters/table"
+)
+
+const crossed = "cantón,provincia,2021,2022,2023,Total\nAlajuela,A,10,11,12,33\nBelén,H,20,s/d,22,42\nCartago,C,30,31,32,93\nEscazú,S,1,2,3,6\n"
+
+// columnNamesOf are the machine names of a dataset's first table.
+func columnNamesOf(d Dataset) string {
+	var list []string
+	for _, c := range d.Tables[0].Columns {
+		list = append(list, c.Field.Name)
+	}
+	return strings.Join(list, " ")
+}
+
+func TestACrossTableIsTurnedOnlyOnRequest(t *testing.T) {
+	path := fileOf(t, "poblacion.csv", crossed)
+	if got := converted(t, ConvertRequest{Path: path}); !strings.HasPrefix(got, "canton,provincia,c_2021,c_2022,c_2023,total\r\n") && !strings.HasPrefix(got, "canton,provincia,c_2021,c_2022,c_2023,total\n") {
+		t.Errorf("nobody asked: %q", got)
+	}
+	got := converted(t, ConvertRequest{Path: path, Choices: Choices{Unpivot: "es"}})
+	want := "canton,provincia,anio,valor\nAlajuela,A,2021,10\nAlajuela,A,2022,11\nAlajuela,A,2023,12\nBelén,H,2021,20\nBelén,H,2022,\nBelén,H,2023,22\n"
+	if !strings.HasPrefix(strings.ReplaceAll(got, "\r", ""), want) {
+		t.Errorf("turned: %q", got)
+	}
+}
+
+func TestATableThatIsNotCrossedIsNotTurned(t *testing.T) {
+	path := fileOf(t, "lista.csv", "nombre,monto\nLuz,10\nAgua,20\nGas,30\n")
+	a := opened(t)
+	_, err := a.NewDataset(t.Context(), NewDataset{Path: path, Choices: Choices{Unpivot: "es"}})
+	var e *Error
+	if !errors.As(err, &e) || e.Kind != NoCrossTable {
+		t.Fatalf("got %v, want %s", err, NoCrossTable)
+	}
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: path})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := a.Unpivot(t.Context(), d.ID, 1, true); !errors.As(err, &e) || e.Kind != NoCrossTable {
+		t.Errorf("got %v, want %s", err, NoCrossTable)
+	}
+}
+
+func TestTurningADatasetAndTakingItBackLosesNoWords(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(key, value string) {
+		t.Helper()
+		if d, err = a.Edit(t.Context(), d.ID, []Assignment{{key, value}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	edit("field.c_2022.description", "Censo de 2022")
+	id := d.Tables[0].Columns[3].ID
+	if d, err = a.Unpivot(t.Context(), d.ID, 1, true); err != nil {
+		t.Fatal(err)
+	}
+	if got := columnNamesOf(d); got != "canton provincia anio valor" {
+		t.Fatalf("columns %q", got)
+	}
+	if d.Description.Temporal != "2021-01-01/2023-12-31" {
+		t.Errorf("the years of the rows are the dataset's: %q", d.Description.Temporal)
+	}
+	if rows, err := a.Sample(t.Context(), d.Tables[0], 2); err != nil || !cmp.Equal(rows, [][]string{{"Alajuela", "A", "2021", "10"}, {"Alajuela", "A", "2022", "11"}}) {
+		t.Errorf("sample %v, %v", rows, err)
+	}
+	edit("field.valor.description", "Habitantes")
+	edit("field.anio.type", "string")
+	edit("field.valor.personal", Remove)
+	if d.Tables[0].Columns[2].Field.Type != table.TypeString || !d.Tables[0].Columns[3].Removed() {
+		t.Errorf("columns %+v", d.Tables[0].Columns)
+	}
+	if d, err = a.Unpivot(t.Context(), d.ID, 1, false); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.Tables[0].Columns[3]; columnNamesOf(d) != "canton provincia c_2021 c_2022 c_2023 total" || c.Description != "Censo de 2022" || c.ID != id || c.Removed() {
+		t.Errorf("taken back: %s, %+v", columnNamesOf(d), c)
+	}
+	if d, err = a.Undo(t.Context(), d.ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.Tables[0].Columns[3]; c.Field.Name != "valor" || c.Description != "Habitantes" || !c.Removed() {
+		t.Errorf("undone: %+v", c)
+	}
+}
+
+func TestTheNextFileOfATurnedTableIsTurnedToo(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed), Choices: Choices{Unpivot: "es"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	later := "provincia,cantón,2024\nA,Alajuela,13\nH,Belén,23\nC,Cartago,33\n"
+	next, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion-2024.csv", later)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alike, err := a.Resembling(t.Context(), next.ID)
+	if err != nil || len(alike) != 1 || alike[0].Dataset != d.ID || len(alike[0].Shape.New)+len(alike[0].Shape.Gone) > 0 {
+		t.Fatalf("resembling: %+v, %v", alike, err)
+	}
+	r := carry(d.Tables[0].Recipe, next.Tables[0].Recipe)
+	var got []string
+	for _, f := range r.Columns() {
+		got = append(got, f.Title)
+	}
+	if diff := cmp.Diff([]string{"provincia", "cantón", "Año", "Valor"}, got); diff != "" {
+		t.Errorf("columns (-want +got):\n%s", diff)
+	}
+}
+
+func TestAStepAboutAColumnOfTimesIsCarriedToWhereItLies(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed), Choices: Choices{Unpivot: "es"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err = a.Retype(t.Context(), d.ID, 1, d.Tables[0].Columns[3].Field.Col, table.TypeNumber); err != nil {
+		t.Fatal(err)
+	}
+	next, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "otra.csv", "x,provincia,cantón,2024\n1,A,Alajuela,13\n2,H,Belén,23\n3,C,Cartago,33\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := carry(d.Tables[0].Recipe, next.Tables[0].Recipe).Columns()
+	if last := columns[len(columns)-1]; last.Title != "Valor" || last.Type != table.TypeNumber || last.Col != 4 {
+		t.Errorf("last column %+v", last)
+	}
+}
+
+func TestARecipeThatTurnsIsReplayedOnAnotherFile(t *testing.T) {
+	r, err := clean.Parse([]byte(`{"version": 1, "source": {"name": "a", "sheet": "", "table": 1}, "layout": {}, "steps": [
+		{"op": "take", "v": 1}, {"op": "header", "v": 1}, {"op": "drop-totals", "v": 1}, {"op": "parse", "v": 1},
+		{"op": "unpivot", "v": 1, "args": {"key": "Ejercicio", "value": "Monto"}}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := converted(t, ConvertRequest{Path: fileOf(t, "poblacion.csv", crossed), Recipe: &r})
+	if !strings.HasPrefix(strings.ReplaceAll(got, "\r", ""), "canton,provincia,ejercicio,monto\nAlajuela,A,2021,10\n") {
+		t.Errorf("replayed: %q", got)
+	}
+	_, err = Convert(t.Context(), ConvertRequest{Path: fileOf(t, "lista.csv", "nombre,monto\nLuz,10\nAgua,20\n"), Recipe: &r, Out: t.TempDir()})
+	var e *Error
+	if !errors.As(err, &e) || e.Kind != NoCrossTable {
+		t.Errorf("got %v, want %s", err, NoCrossTable)
+	}
+}
