@@ -168,7 +168,7 @@ func titlesOf(g *grid, r region) []string {
 	}
 	for row := r.headerFirst; row <= r.headerLast; row++ {
 		i := g.indexOf(row)
-		if i == len(g.lines) || g.lines[i].number != row || isColumnNumbers(&g.lines[i], &r) && row > r.headerFirst {
+		if i == len(g.lines) || g.lines[i].number != row || row > r.headerFirst && (isColumnNumbers(&g.lines[i], &r) || isGroupNumbers(&g.lines[i], &r)) {
 			continue
 		}
 		spread := spreadTexts(g, r, row, i)

@@ -12,10 +12,12 @@ import (
 // stands around them. limit is the index of the line behind the table's area.
 func closeTable(g *grid, r *region, limit int, w Weights) {
 	r.totalLines = map[int]bool{}
+	area := limit
 	trimColumns(g, r, limit, w)
 	width := usualWidth(g, r.colFirst, r.colLast, r.from, limit)
+	limit = leftBehindFrom(g, r, sourcesFrom(g, r, limit))
 	r.to = signaturesFrom(g, r, limit) - 1
-	notes := r.to < limit-1
+	notes := r.to < area-1
 	for r.to > r.from {
 		if r.to == g.gap-1 && g.middle != nil {
 			break // what lies before was not kept: it is data
@@ -158,7 +160,7 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 		return behindGap && len(label) > 40 || isNote(label) && len(label) > 20
 	case n == 1 && width == 2 && !behindGap && isShortRecord(g, r, l, col), n == 1 && width > 1 && !behindGap && isPlainTotal(label):
 		return false // the second: a total whose formulas nobody computed
-	case n == 1 && !behindGap && repeatsAbove(g, r, l, col):
+	case n == 1 && !behindGap && repeatsAbove(g, r, l, col), n == 1 && isLabelAmongLabels(g, r, i, col):
 		return false
 	case n == 1 && (l.class(col) == word || l.class(col) == mark):
 		return true

@@ -99,22 +99,27 @@ func judge(l *line, p *profile, colFirst, colLast int) verdict {
 }
 
 // countsUp reports whether the figures of a line are 1, 2, 3 … behind a word:
-// months, quarters or ages as names of columns.
+// months, quarters or ages as names of columns. Ages start at 0, and take five
+// columns at least.
 func countsUp(l *line, colFirst, colLast int) bool {
 	first := l.firstFilled(colFirst, colLast)
 	if first == 0 || l.class(first) != word {
 		return false
 	}
-	n := 0
+	n, start := 0, 1
 	for col := first + 1; col <= min(colLast, len(l.classes)); col++ {
 		if l.class(col) != figure {
 			continue
 		}
-		if n++; l.text(col) != strconv.Itoa(n) {
+		if n == 0 && l.text(col) == "0" {
+			start = 0
+		}
+		if l.text(col) != strconv.Itoa(start+n) {
 			return false
 		}
+		n++
 	}
-	return n >= 3
+	return n >= 3 && (start == 1 || n >= 5)
 }
 
 // findTable finds the first table among the lines top..end of a band: its
@@ -136,10 +141,12 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	if p.lines == 0 || v.names > v.values && !shaped {
 		takeHeader(g, &r, &p, v, end, w)
 	} else {
-		r.why = append(r.why, WhyNoHeader)
 		r.confidence = max(0.5, min(0.95, 0.55+0.05*(v.values-v.names)))
 		if shaped {
 			r.confidence = max(0.7, r.confidence)
+		}
+		if !takeCornerless(g, &r, &p) {
+			r.why = append(r.why, WhyNoHeader)
 		}
 	}
 	return r, r.from < end
@@ -256,7 +263,7 @@ func completion(g *grid, r *region, first, last, end int, w Weights) int {
 				fresh++
 			}
 		}
-		if fresh < 3 || l.count(r.colFirst, r.colLast) < g.lines[first].count(r.colFirst, r.colLast) {
+		if fresh < 3 || fresh*5 < l.count(r.colFirst, r.colLast) || l.count(r.colFirst, r.colLast) < g.lines[first].count(r.colFirst, r.colLast) {
 			continue
 		}
 		p := profileOf(g, r.colFirst, r.colLast, k+1, min(end, k+1+w.ProfileRows))
@@ -305,12 +312,10 @@ func isStyled(g *grid, r *region, start, end int) bool {
 // group names or of years over several columns, not a title.
 func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 	l := &g.lines[above]
-	if g.lines[below].number-l.number > 1 {
-		return false
-	}
 	n := l.count(r.colFirst, r.colLast)
 	first := l.firstFilled(r.colFirst, r.colLast)
-	if n == 0 || strings.HasPrefix(l.text(first), "#") || isPivotCorner(fold(l.text(first))) {
+	rows := g.lines[below].number - l.number
+	if n == 0 || rows > 2 || strings.HasPrefix(l.text(first), "#") || isPivotCorner(fold(l.text(first))) {
 		return false
 	}
 	for _, m := range g.merges { // a cell of the header that reaches up
@@ -319,7 +324,7 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		}
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
-	if v.figures > 0 || hasColon(l, r) {
+	if rows == 2 && !completes(l, &g.lines[below], r) || v.figures > 0 || hasColon(l, r) || hasAddress(l, r) {
 		return false
 	}
 	bandFirst := g.lines[below].firstFilled(r.colFirst, r.colLast)
@@ -334,14 +339,14 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 	}
 	spread := l.lastFilled(r.colFirst, r.colLast)-first+1 > n
 	_, merged := g.spans(l.number, first)
-	return n >= 3 || spread || merged || v.years > 1
+	return n >= 3 || spread || merged || v.years > 1 || first > bandFirst && hasGroup(g, r, l, &g.lines[below])
 }
 
 // hasColon reports whether a cell of the line is a key, with its value behind
 // the colon or in the next cell.
 func hasColon(l *line, r *region) bool {
 	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
-		if s := l.text(col); strings.HasSuffix(s, ":") || strings.Contains(s, ": ") {
+		if s := l.text(col); strings.HasSuffix(s, ":") || strings.Contains(s, ": ") || strings.Contains(s, "：") {
 			return true
 		}
 	}
@@ -356,14 +361,14 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 		return false
 	}
 	n := l.count(r.colFirst, r.colLast)
-	if isColumnNumbers(l, r) && !continuesBelow(l, p, r) {
+	if isColumnNumbers(l, r) && !continuesBelow(l, p, r) || isGroupNumbers(l, r) && p.at(r.colFirst) != blank {
 		return true
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
 	if n < 2 || v.figures > 0 {
 		return false
 	}
-	if l.number-above.number == 1 && underGroups(g, r, above, l) {
+	if l.number-above.number == 1 && underGroups(g, r, above, l) && !shapedAlike(g, l, r.colFirst, r.colLast, i+1, min(len(g.lines), i+1+leastShaped)) {
 		return true
 	}
 	if countsUp(l, r.colFirst, r.colLast) {

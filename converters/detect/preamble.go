@@ -43,6 +43,9 @@ func isPreamble(g *grid, i, colFirst, colLast, end int) bool {
 // of the next three that fills nearly all of them with names over figures. What
 // lies between joins the header only if it looks like group names.
 func clearerStart(g *grid, colFirst, colLast, start, end, width int, w Weights) int {
+	if i := describedStart(g, colFirst, colLast, start, end, w); i > start {
+		return i
+	}
 	if g.lines[start].count(colFirst, colLast)*5 >= width*4 {
 		return start
 	}
@@ -58,4 +61,27 @@ func clearerStart(g *grid, colFirst, colLast, start, end, width int, w Weights) 
 		return start
 	}
 	return start
+}
+
+// describedStart looks behind a line that a blank row and lone texts follow for
+// the header proper, which stands right above figures: the line describes the
+// series, as in "GDP | Gross domestic product". It returns 0 when there is none.
+func describedStart(g *grid, colFirst, colLast, start, end int, w Weights) int {
+	if start+3 >= end || g.lines[start+1].number-g.lines[start].number < 2 || g.lines[start+1].count(colFirst, colLast) != 1 {
+		return 0
+	}
+	i := start + 1
+	for i < min(start+5, end-1) && g.lines[i].count(colFirst, colLast) <= 1 {
+		i++
+	}
+	l := &g.lines[i]
+	n := l.count(colFirst, colLast)
+	if i+1 >= end || n < 2 || n < g.lines[start].count(colFirst, colLast) || n != l.counts(colFirst, colLast, word) || g.lines[i+1].number != l.number+1 {
+		return 0
+	}
+	p := profileOf(g, colFirst, colLast, i+1, min(end, i+1+w.ProfileRows))
+	if v := judge(l, &p, colFirst, colLast); v.contrast > 0 && v.names > v.values {
+		return i
+	}
+	return 0
 }

@@ -39,7 +39,7 @@ func isMissingWord(s string) bool {
 		"null", "none", "nan", "#n/a", "#¡n/a", "#n/d", "#ref!", "#div/0!", "#¡div/0!", "#value!", "#¡valor!", "#name?", "*", "**", "***",
 		"sin dato", "sin datos", "sin_dato", "sin_datos", "sin información", "sin informacion", "no disponible", "no data",
 		"no registra", "no reporta", "sin medición", "sin medicion", "sin registro", "sin registros", "no medido", "sin valor", "sem informação", "sem informacao", "sem dados", "não disponível", "nao disponivel",
-		"missing", "not available", "s/dato", "s/datos", "(x)", "x", "(s/d)", "n/i", "s/n/d", "<na>", "\\n", "?":
+		"missing", "not available", "s/dato", "s/datos", "(x)", "x", "xx", "xxx", "(s/d)", "n/i", "s/n/d", "<na>", "\\n", "?":
 		return true
 	}
 	return false

@@ -1,0 +1,102 @@
+package detect
+
+import "strings"
+
+// longestSources is how many rows below a table tell where it comes from, at
+// most.
+const longestSources = 20
+
+// sourcesFrom returns the index of the line where a closing block of sources
+// begins that a blank row sets apart: "Sources:" and whatever follows, without
+// figures and no longer than the data. It returns limit when there is
+// none.
+func sourcesFrom(g *grid, r *region, limit int) int {
+	from := limit
+	for i := limit - 1; i > r.from && limit-i <= longestSources; i-- {
+		l := &g.lines[i]
+		if l.counts(r.colFirst, r.colLast, figure)+l.counts(r.colFirst, r.colLast, moment) > 0 || i == g.gap && g.middle != nil {
+			break
+		}
+		n, s := l.count(r.colFirst, r.colLast), l.text(l.firstFilled(r.colFirst, r.colLast))
+		if l.number-g.lines[i-1].number > 1 && opensSources(fold(s)) && (n == 1 || strings.HasSuffix(s, ":")) && limit-i <= i-r.from {
+			from = i
+		}
+	}
+	return from
+}
+
+// opensSources reports whether a folded text opens the sources or notes below a
+// table.
+func opensSources(s string) bool {
+	for _, w := range [...]string{"fuente", "fonte", "source", "nota", "note"} {
+		if rest, ok := strings.CutPrefix(s, w); ok {
+			rest = strings.TrimPrefix(rest, "s")
+			return rest == "" || strings.ContainsRune(":. (", rune(rest[0]))
+		}
+	}
+	return false
+}
+
+// farBelow is how many blank rows make what follows them no part of a table.
+const farBelow = 20
+
+// leftBehindFrom returns the index of the first of up to three lines that
+// somebody left far below a table and its notes, without a label; limit when
+// there are none.
+func leftBehindFrom(g *grid, r *region, limit int) int {
+	for i := limit - 1; i > r.from && i >= limit-3; i-- {
+		l, above := &g.lines[i], &g.lines[i-1]
+		if l.class(r.colFirst) != blank || i == g.gap && g.middle != nil {
+			break
+		}
+		if l.number-above.number > farBelow {
+			first := above.firstFilled(r.colFirst, r.colLast)
+			if above.count(r.colFirst, r.colLast) <= 1 && isNote(fold(above.text(first))) {
+				return i
+			}
+			break
+		}
+	}
+	return limit
+}
+
+// leastLabels is how many rows of a label alone make it usual in a table.
+const leastLabels = 4
+
+// isLabelAmongLabels reports whether a lone label under a table is a row of it
+// that has no figures: many rows before are such, in the same column, as in a
+// form of debts where most creditors have none.
+func isLabelAmongLabels(g *grid, r *region, i, col int) bool {
+	l := &g.lines[i]
+	text := l.text(col)
+	if r.headerFirst == 0 || l.class(col) != word || len(text) > 80 || strings.HasSuffix(text, ".") || l.number-g.lines[i-1].number > 2 {
+		return false
+	}
+	last := i
+	for last > r.from && g.lines[last].count(r.colFirst, r.colLast) < 2 {
+		last--
+	}
+	labels := 0
+	for k := r.from; k < last; k++ {
+		if g.lines[k].count(r.colFirst, r.colLast) == 1 && g.lines[k].class(col) == word {
+			labels++
+		}
+	}
+	return labels >= leastLabels && 2*labels >= last-r.from+1
+}
+
+// areLabelled reports whether every row of the data with a single cell has it in
+// one column, that of the labels, which the other rows fill too.
+func areLabelled(g *grid, r *region) bool {
+	label := 0
+	for i := r.from; i <= r.to; i++ {
+		first := g.lines[i].firstFilled(r.colFirst, r.colLast)
+		if label == 0 {
+			label = first
+		}
+		if first != 0 && first != label {
+			return false
+		}
+	}
+	return label > 0
+}

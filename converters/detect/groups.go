@@ -1,0 +1,101 @@
+package detect
+
+import "strings"
+
+// completes reports whether a line of names that stands a blank row above a
+// header names the columns that the header leaves out: the first one, and three
+// or more in all.
+func completes(above, below *line, r *region) bool {
+	if above.class(r.colFirst) != word || below.class(r.colFirst) != blank {
+		return false
+	}
+	words := above.counts(r.colFirst, r.colLast, word)
+	for col := r.colFirst; col <= min(r.colLast, len(above.classes)); col++ {
+		if len(above.text(col)) > 120 {
+			return false
+		}
+	}
+	return words >= 3 && words == above.count(r.colFirst, r.colLast)
+}
+
+// hasGroup reports whether a cell of the line is merged over some columns of the
+// table that the line below fills, each of them.
+func hasGroup(g *grid, r *region, l, below *line) bool {
+	for _, m := range g.merges {
+		if m.RowFirst == l.number && m.RowLast == l.number && m.ColFirst > r.colFirst && m.ColLast <= r.colLast && m.ColLast > m.ColFirst &&
+			len(l.text(m.ColFirst)) <= 60 && below.count(m.ColFirst, m.ColLast) == m.ColLast-m.ColFirst+1 {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAddress reports whether a cell of the line is an address.
+func hasAddress(l *line, r *region) bool {
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
+		if s := l.text(col); isAddress(s) || strings.Contains(s, "http://") || strings.Contains(s, "https://") {
+			return true
+		}
+	}
+	return false
+}
+
+// isGroupNumbers recognises column numbers that start anew in each group of
+// columns, "1 2 3 1 2 3", under a blank label.
+func isGroupNumbers(l *line, r *region) bool {
+	if l.firstFilled(r.colFirst, r.colLast) == r.colFirst {
+		return false
+	}
+	n, length, previous := 0, 0, 0
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
+		s := l.text(col)
+		if s == "" {
+			continue
+		}
+		if len(s) > 1 || s[0] < '1' || s[0] > '9' {
+			return false
+		}
+		k := int(s[0] - '0')
+		switch {
+		case k == previous+1:
+		case k != 1 || previous < 2 || length > 0 && previous != length:
+			return false
+		default:
+			length = previous
+		}
+		n, previous = n+1, k
+	}
+	return length > 0 && previous == length && n*3 >= (r.colLast-r.colFirst+1)*2
+}
+
+// takeCornerless makes the line above headerless data the header when it names
+// the columns of figures and leaves the corner blank, as statistical databases
+// write a single series. Rows that only name a section may stand between.
+func takeCornerless(g *grid, r *region, p *profile) bool {
+	figures := countFigureColumns(p)
+	for i := r.from - 1; i >= r.top && i >= r.from-3 && g.lines[i+1].number-g.lines[i].number == 1; i-- {
+		l := &g.lines[i]
+		named := 0
+		for col := r.colFirst + 1; col <= min(r.colLast, len(l.classes)); col++ {
+			switch c := l.class(col); {
+			case c == blank:
+			case c != word || p.at(col) != figure || len(l.text(col)) > 60:
+				return false
+			default:
+				named++
+			}
+		}
+		if l.class(r.colFirst) == blank && named > 0 {
+			if named < figures {
+				return false
+			}
+			r.headerFirst, r.headerLast, r.from = l.number, l.number, i+1
+			r.why = append(r.why, WhyHeaderContrast)
+			return true
+		}
+		if named > 0 || l.class(r.colFirst) != word {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,27 @@
+package detect
+
+import "chasqui/converters/table"
+
+// publishedSheets are layouts as statistical offices publish them.
+func publishedSheets() []sheetCase {
+	across := func(row, first, last int) table.Range {
+		return table.Range{RowFirst: row, RowLast: row, ColFirst: first, ColLast: last}
+	}
+	return []sheetCase{
+		{"ages as names of columns", draw("\nDefunciones\nAño|Sexo|Total|=0|=1|=2|=3|=4|=5|6 y más\n=2020|H|=90|=41|=12|=7|=3|=2|=1|=24\n=2020|M|=80|=38|=11|=6|=2|=2|=1|=20\n=2021|H|=91|=40|=12|=8|=3|=2|=1|=25\n=2021|M|=82|=39|=11|=6|=3|=2|=1|=20"), "h2-2 d3-6 c1-10"},
+		{"a blank row between groups and names", draw("\nPoblación por sexo\nAño||Total|||Urbana||\n\n||Suma|Hombres|Mujeres|Suma|Hombres|Mujeres\n=2018||=30|=10|=20|=12|=5|=7\n=2019||=33|=11|=22|=14|=6|=8\n=2020||=37|=12|=25|=17|=7|=10"), "h2-4 d5-7 c1-8"},
+		{"two merged groups side by side", draw("\n|Número|Variaciones||\nMes|Índice|Mensual|Anual|Acumulada\n@2024-01-01|=101.2|=1.2|=4.1|=1.2\n@2024-02-01|=102.2|=1|=4.2|=2.2\n@2024-03-01|=103.4|=1.2|=4.4|=3.4", across(1, 3, 5)), "h1-2 d3-5 c1-5"},
+		{"addresses above the header are no group names", draw("\nTabla 1\nhttps://example.org/a||y en|https://example.org/b\nRubro|Lima||Cusco|\n|Estado|Local|Estado|Local\nLuz|=1|=2|=3|=4\nAgua|=5|=6|=7|=9\nGas|=5|=6|=7|=10"), "h3-4 d5-7 c1-5"},
+		{"column numbers that start anew in each group", draw("\nRubro|Lima|||Cusco||\n|Suma|Estado|Local|Suma|Estado|Local\n|=1|=2|=3|=1|=2|=3\nLuz|=3|=1|=2|=7|=3|=4\nAgua|=11|=5|=6|=16|=7|=9\nGas|=11|=6|=5|=17|=7|=10"), "h1-3 d4-6 c1-7"},
+		{"a source and an address book under a dictionary", draw("\nVariable|Descripción|Notas\nEDAD|Años cumplidos al censo|\nSEXO|Sexo de la persona|\nZONA|Urbana o rural|ver mapa\nNIVEL|Nivel de estudios|\nRAMA|Rama de actividad|\nHIJOS|Hijos nacidos vivos|\n\nFuentes: Instituto de Estadística\nMinisterio de Salud\n\nContacto: Oficina de datos\n\nCambios\nEnero de 2024|Se corrige la zona"), "h1-1 d2-7 c1-3"},
+		{"figures left behind far below the notes", draw("\nMes|A|B|C\n@2024-01-01|=1|=2|=3\n@2024-02-01|=4|=5|=6\n@2024-03-01|=7|=8|=9\n\nNota: datos provisorios\nFuente: INE\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n|=7.5|=8.1|=9.9"), "h1-1 d2-4 c1-4"},
+		{"the corner of the header is blank over a section", draw("\nÍndices de precios\nUnidades: índice\n\n|Índice\nÍndice general\n1997M01|=65.77\n1997M02|=65.71\n1997M03|=65.9\n1997M04|=66.1"), "h4-4 d5-9 c1-2"},
+		{"a first record under a merged name", draw("\n*Aeródromo|||*Actos|\n*Código|*Nombre|*Estado|*Resolución|\nSB1|Cruz|PA|R 10|vigente\nSB2|Bauru|SP|R 12|vigente\nSB3|Marília|SP|R 14|anulada\nSB4|Lins|SP|R 17|vigente", across(1, 1, 3), across(1, 4, 5), across(2, 4, 5)), "h1-2 d3-6 c1-5"},
+		{"a blank row inside cells merged over the header", draw("\nAño|Total||Urbana|\n\n|Hombres|Mujeres|Hombres|Mujeres\n=2018|=10|=20|=5|=7\n=2019|=11|=22|=6|=8\n=2020|=12|=25|=7|=10", table.Range{RowFirst: 1, RowLast: 3, ColFirst: 1, ColLast: 1}, table.Range{RowFirst: 1, RowLast: 2, ColFirst: 2, ColLast: 3}), "h1-3 d4-6 c1-5"},
+		{"a description above the header of two columns", draw("\nDatos económicos\nServicio de estudios\n\nTASA|Tasa de referencia, por ciento\n\nFrecuencia: mensual\nfecha|TASA\n@2024-01-01|=5.25\n@2024-02-01|=5.1\n@2024-03-01|=5"), "h7-7 d8-10 c1-2"},
+		{"labels without figures at the end of a form of debts", draw("\nDETALLE DE LA DEUDA\nAcreedor|Saldo|Amortización|Intereses\nGOBIERNO PROVINCIAL\nTesoro\nPensiones\nInstituto|=100|=10|=3\nFondo de obras\nOtros|=20|=5|=1\nGOBIERNO NACIONAL\nBANCOS\nBanco Nación\nBanco Ciudad\n\nPROVEEDORES\nCONTRATISTAS\n\n(*) Los saldos son al cierre."), "h2-2 d3-15 c1-4"},
+		{"a unit with a wide colon beside the title", draw("\n死亡數\n|||單位：人\n年|性別|總計|其他\n民國1年|男|=12|=3\n民國2年|女|=14|=5\n民國3年|男|=17|=6"), "h3-3 d4-6 c1-4"},
+		{"a list of names under a bold header, most without a remark", draw("\n*Nombre|*Observación\nAna|\nLuis|licencia\nEva|\nInés|\nJosé|\nRosa|\nNoé|\nPía|"), "h1-1 d2-9 c1-2"},
+		{"one column that closes with a word for no value", draw("\nComuna\nArica\nPutre\nNA\nCamarones\ns/d"), "h1-1 d2-6 c1-1"},
+	}
+}
