@@ -33,6 +33,7 @@ type reviewPage struct {
 	data     app.Dataset
 	t        app.Table
 	sheets   []table.SheetLayout
+	sample   [][]string // of what is published, where the table was turned
 	entries  map[corner]*parts.Entry
 	// resembles is the dataset that the file may be an edition of; nil where there
 	// is none, or the person said that it is another.
@@ -40,7 +41,7 @@ type reviewPage struct {
 }
 
 // The questions of this page, which leaving it cancels.
-var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/resembling", "review/grid", "review/grid/copy", "review/rows", "review/extent", "review/next"}
+var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/resembling", "review/grid", "review/grid/copy", "review/rows", "review/extent", "review/next", "review/sample"}
 
 func newReviewPage(w *Window, id string) *reviewPage {
 	r := &reviewPage{w: w, id: id, notice: newNotice(), stage: container.NewStack(), side: container.NewStack(), object: container.NewStack()}
@@ -111,6 +112,7 @@ func (r *reviewPage) take(d app.Dataset) {
 	if r.grid != nil {
 		r.grid.SetShape(shapeOf(r.w.p.Lang(), t))
 	}
+	r.loadSample()
 	r.showSide()
 	r.object.Refresh()
 }

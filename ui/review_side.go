@@ -28,6 +28,9 @@ func (r *reviewPage) showSide() {
 		side.Add(r.editionCard())
 	}
 	side.Add(r.foundCard())
+	if crossed := r.crossCard(); crossed != nil {
+		side.Add(crossed)
+	}
 	side.Add(r.columnsCard())
 	if others := r.others(); others != nil {
 		side.Add(others)

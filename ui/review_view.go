@@ -118,7 +118,7 @@ func found(p *message.Printer, t app.Table) []string {
 	if l.HeaderFirst > 0 {
 		first = l.HeaderFirst
 	}
-	lines := []string{p.N("ui.found.table", t.Rows(),
+	lines := []string{p.N("ui.found.table", t.Recipe.WithoutUnpivot().Rows(),
 		"From", parts.Letters(l.ColFirst)+strconv.Itoa(first), "To", parts.Letters(l.ColLast)+strconv.Itoa(l.DataLast))}
 	switch n := l.HeaderLast - l.HeaderFirst + 1; {
 	case l.HeaderFirst == 0:
@@ -147,11 +147,10 @@ func found(p *message.Printer, t app.Table) []string {
 // shown as the language writes them.
 func shapeOf(lang string, t app.Table) parts.Shape {
 	l := t.Layout()
-	fields := make(map[int]table.Field, len(t.Columns))
-	l.Fields = nil
-	for _, c := range t.Columns {
-		fields[c.Field.Col] = c.Field
-		l.Fields = append(l.Fields, c.Field)
+	l.Fields = t.Recipe.SheetFields()
+	fields := make(map[int]table.Field, len(l.Fields))
+	for _, f := range l.Fields {
+		fields[f.Col] = f
 	}
 	s := parts.ShapeOf(l)
 	s.Misfit = func(_, col int, c table.Cell) bool {
