@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"chasqui/app"
@@ -45,7 +46,7 @@ func (r *reviewPage) crossCard() fyne.CanvasObject {
 		body.Add(parts.NewMuted(p.T("ui.review.cross.sample")).Wrapped())
 	}
 	for _, record := range r.sample {
-		body.Add(parts.NewSmall(strings.Join(record, " · "), parts.Muted).Cut())
+		body.Add(parts.NewSmall(telling(r.t, record), parts.Muted).Cut())
 	}
 	body.Add(turn(p.T("ui.review.cross.back"), false))
 	return parts.NewCard(body).Edged(parts.Chosen)
@@ -53,17 +54,39 @@ func (r *reviewPage) crossCard() fyne.CanvasObject {
 
 // newColumns are the titles of the columns that turning made.
 func (r *reviewPage) newColumns() []string {
-	was := map[string]bool{}
-	for _, f := range r.t.Layout().Fields {
-		was[f.Title] = true
-	}
 	var titles []string
 	for _, c := range r.t.Columns {
-		if c.Field.Col == clean.KeyCol || !was[c.Field.Title] {
+		if isTurned(r.t, c) {
 			titles = append(titles, first(c.Title, c.Field.Title))
 		}
 	}
 	return titles
+}
+
+// isTurned reports whether turning made the column.
+func isTurned(t app.Table, c app.Column) bool {
+	return c.Field.Col == clean.KeyCol || slices.ContainsFunc(t.Cross().Measures, func(m table.Measure) bool {
+		return slices.Contains(m.Cols, c.Field.Col)
+	})
+}
+
+// telling cuts a record down to its first words and what turning made of it, so
+// that it fits a line.
+func telling(t app.Table, record []string) string {
+	var shown []string
+	at, named := 0, false
+	for _, c := range t.Columns {
+		if c.Removed() || at == len(record) {
+			continue
+		}
+		names := !named && c.Field.Type == table.TypeString
+		if names || isTurned(t, c) {
+			shown = append(shown, record[at])
+		}
+		named = named || names
+		at++
+	}
+	return strings.Join(shown, " · ")
 }
 
 // loadSample brings the first records of a table that was turned.
