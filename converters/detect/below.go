@@ -100,3 +100,23 @@ func areLabelled(g *grid, r *region) bool {
 	}
 	return label > 0
 }
+
+// opensInStyle reports whether a line of words behind a blank row is set bold or
+// filled as the table's header is, and no line around it: the header of a table
+// of words below the first one.
+func opensInStyle(g *grid, r region, i, end int) bool {
+	l := &g.lines[i]
+	n := l.count(r.colFirst, r.colLast)
+	head := g.indexOf(r.headerLast)
+	if r.headerFirst == 0 || i+2 >= end || l.number-g.lines[i-1].number < 2 || n != l.counts(r.colFirst, r.colLast, word) ||
+		n < g.lines[head].count(r.colFirst, r.colLast) {
+		return false
+	}
+	return isStyled(g, &r, head, i) && isStyled(g, &r, i, end)
+}
+
+// isCaptioned reports whether what looks like a table's data is a caption alone,
+// in a line of its own above another table.
+func isCaptioned(g *grid, r *region, followed bool) bool {
+	return followed && r.from == r.to && r.colLast-r.colFirst >= 2 && g.lines[r.from].count(r.colFirst, r.colLast) == 1
+}

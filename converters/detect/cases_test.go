@@ -128,6 +128,7 @@ func columnCases() []columnCase {
 		{"years by their run", "", "=2011;=2012;=2013;=2014", table.TypeYear, WhyYearRun},
 		{"amounts near 2000", "monto", "=1980;=2045;=1999", table.TypeInteger, WhyStoredType},
 		{"day first", "fecha", "03/04/2024;25/04/2024;01/05/2024", table.TypeDate, WhyDatePattern},
+		{"the year first and the month last", "fecha", "2021-10-05;2020-29-02;2020-27-02;2020-26-02", table.TypeDate, WhyDatePattern},
 		{"month first", "fecha", "4/25/2024;4/3/2024;5/1/2024", table.TypeDate, WhyDatePattern},
 		{"mixed order", "fecha", "13/06/2015;6/13/2015;7/27/2019;28/06/2018", table.TypeDate, WhyMixedDateOrder},
 		{"dates written out", "fecha", "3 de marzo de 2024;15 de abril de 2024", table.TypeDate, WhyDatePattern},

@@ -12,7 +12,7 @@ import (
 func datePatterns() []string {
 	return []string{
 		"%d/%m/%Y", "%Y-%m-%d", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%d.%m.%Y", "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "%m-%d-%Y",
-		"%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y", "%d %b %Y", "%d de %B de %Y", "%d de %B del %Y", "%B %d, %Y", "%Y.%m.%d", "%Y-%b-%d",
+		"%d-%b-%Y", "%d-%b-%y", "%d/%b/%Y", "%d %b %Y", "%d de %B de %Y", "%d de %B del %Y", "%B %d, %Y", "%Y.%m.%d", "%Y-%b-%d", "%Y-%d-%m",
 	}
 }
 

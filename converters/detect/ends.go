@@ -192,6 +192,11 @@ func isShortRecord(g *grid, r *region, l *line, col int) bool {
 	if r.headerFirst == 0 || col != r.colFirst || len(text) > 40 || strings.ContainsAny(text, ":()*") {
 		return false
 	}
+	for k := g.indexOf(l.number); k > r.from && g.lines[k].count(r.colFirst, r.colLast) == 1; k-- {
+		if g.lines[k].number-g.lines[k-1].number > 1 {
+			return false
+		}
+	}
 	words := len(strings.Fields(text))
 	for i := r.from; i <= r.to; i++ {
 		if above := &g.lines[i]; above != l && above.class(col) == l.class(col) && len(strings.Fields(above.text(col))) >= words {
@@ -395,7 +400,7 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 			if !opensAnew(g, r, i) {
 				continue
 			}
-		} else if !renamed(l, r, headers) && !startsTable(g, r, i, end, w) {
+		} else if !renamed(l, r, headers) && !startsTable(g, r, i, end, w) && !opensInStyle(g, r, i, end) {
 			continue
 		}
 		for i-1 > r.from && g.lines[i-1].count(r.colFirst, r.colLast) <= 1 && g.lines[i].number-g.lines[i-1].number <= 2 &&

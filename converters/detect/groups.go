@@ -99,3 +99,21 @@ func takeCornerless(g *grid, r *region, p *profile) bool {
 	}
 	return false
 }
+
+// saysOneThing reports whether a line says the same of every column behind the
+// first, "Type | levels | levels | levels": it tells what the series are and
+// names none.
+func saysOneThing(l *line, colFirst, colLast int) bool {
+	if l.class(colFirst) != word {
+		return false
+	}
+	n, text := 0, ""
+	for col := colFirst + 1; col <= min(colLast, len(l.classes)); col++ {
+		s := l.text(col)
+		if s == "" || text != "" && s != text {
+			return false
+		}
+		n, text = n+1, s
+	}
+	return n >= 3 && n == colLast-colFirst
+}

@@ -324,7 +324,7 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		}
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
-	if rows == 2 && !completes(l, &g.lines[below], r) || v.figures > 0 || hasColon(l, r) || hasAddress(l, r) {
+	if rows == 2 && !completes(l, &g.lines[below], r) || v.figures > 0 || hasColon(l, r) || hasAddress(l, r) || saysOneThing(l, r.colFirst, r.colLast) {
 		return false
 	}
 	bandFirst := g.lines[below].firstFilled(r.colFirst, r.colLast)

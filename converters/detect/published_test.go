@@ -1,6 +1,10 @@
 package detect
 
-import "chasqui/converters/table"
+import (
+	"strings"
+
+	"chasqui/converters/table"
+)
 
 // publishedSheets are layouts as statistical offices publish them.
 func publishedSheets() []sheetCase {
@@ -20,6 +24,9 @@ func publishedSheets() []sheetCase {
 		{"a blank row inside cells merged over the header", draw("\nAño|Total||Urbana|\n\n|Hombres|Mujeres|Hombres|Mujeres\n=2018|=10|=20|=5|=7\n=2019|=11|=22|=6|=8\n=2020|=12|=25|=7|=10", table.Range{RowFirst: 1, RowLast: 3, ColFirst: 1, ColLast: 1}, table.Range{RowFirst: 1, RowLast: 2, ColFirst: 2, ColLast: 3}), "h1-3 d4-6 c1-5"},
 		{"a description above the header of two columns", draw("\nDatos económicos\nServicio de estudios\n\nTASA|Tasa de referencia, por ciento\n\nFrecuencia: mensual\nfecha|TASA\n@2024-01-01|=5.25\n@2024-02-01|=5.1\n@2024-03-01|=5"), "h7-7 d8-10 c1-2"},
 		{"labels without figures at the end of a form of debts", draw("\nDETALLE DE LA DEUDA\nAcreedor|Saldo|Amortización|Intereses\nGOBIERNO PROVINCIAL\nTesoro\nPensiones\nInstituto|=100|=10|=3\nFondo de obras\nOtros|=20|=5|=1\nGOBIERNO NACIONAL\nBANCOS\nBanco Nación\nBanco Ciudad\n\nPROVEEDORES\nCONTRATISTAS\n\n(*) Los saldos son al cierre."), "h2-2 d3-15 c1-4"},
+		{"a second dictionary under the first", draw("\nDICCIONARIO\n*variable|*descripción\nEDAD|años cumplidos\nSEXO|sexo de la persona\nZONA|urbana o rural\n\n*Variables|*valor|*significado\nSEXO|H|hombre\n|M|mujer\nZONA|U|urbana\n|R|rural"), "h2-2 d3-5 c1-2; h7-7 d8-11 c1-3"},
+		{"what each series is, above the header", draw("\nBanco Central\n\nTítulo|Dólar, para pagos|Euro, para pagos|Yen, para pagos\nPeriodo|02/01/2018 - 04/01/2018|04/01/1999 - 04/01/2018|16/10/1996 - 04/01/2018\nPeriodicidad|Diaria|Diaria|Diaria\nCifra|Cambio|Cambio|Cambio\nUnidad|Pesos|Pesos|Pesos\nBase\nAviso\nTipo|Niveles|Niveles|Niveles\nFecha|SF1|SF2|SF3"+strings.Repeat("\n02/01/2018|19.4899|23.5058|0.1737\n03/01/2018|19.3717|23.2722|0.1726", 9)), "h11-11 d12-29 c1-4"},
+		{"who made a list, below it", draw("\nCuadro|Contenido\n1|ÍNDICE GENERAL\n2|VARIACIÓN MENSUAL\n3|VARIACIÓN ANUAL\n4|VARIACIÓN ACUMULADA\n\nDirección responsable\nDIRECCIÓN DE ENCUESTAS"), "h1-1 d2-5 c1-2"},
 		{"a unit with a wide colon beside the title", draw("\n死亡數\n|||單位：人\n年|性別|總計|其他\n民國1年|男|=12|=3\n民國2年|女|=14|=5\n民國3年|男|=17|=6"), "h3-3 d4-6 c1-4"},
 		{"a list of names under a bold header, most without a remark", draw("\n*Nombre|*Observación\nAna|\nLuis|licencia\nEva|\nInés|\nJosé|\nRosa|\nNoé|\nPía|"), "h1-1 d2-9 c1-2"},
 		{"one column that closes with a word for no value", draw("\nComuna\nArica\nPutre\nNA\nCamarones\ns/d"), "h1-1 d2-6 c1-1"},

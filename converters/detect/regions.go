@@ -172,7 +172,7 @@ func stacked(g *grid, colFirst, colLast int, w Weights) []region {
 		next := nextTable(g, r, end, w)
 		r.bottom = next
 		closeTable(g, &r, next, w)
-		if r.dataLast >= r.dataFirst && r.dataFirst > 0 && !isForm(g, &r, w) {
+		if r.dataLast >= r.dataFirst && r.dataFirst > 0 && !isForm(g, &r, w) && !isCaptioned(g, &r, next < end) {
 			found = append(found, r)
 		}
 		top = max(next, r.from+1)
