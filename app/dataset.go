@@ -153,7 +153,7 @@ func (a *App) addDataset(ctx context.Context, draft store.Draft, src *Source) (D
 		return Dataset{}, err
 	}
 	d := store.Dataset{Office: office.ID, Description: about}
-	base := Slug(d.Description.Title)
+	base := nameFor(d.Description.Title)
 	if d.Description.Title == "" {
 		base = OutputName(draft.SourceName)
 	}

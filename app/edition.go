@@ -302,7 +302,7 @@ func (a *App) next(ctx context.Context, d Dataset, temporal string) (store.Datas
 	if year := was[:min(len(was), 4)]; year != "" {
 		about.Title = strings.ReplaceAll(about.Title, year, temporal[:4])
 	}
-	if name := Slug(about.Title); d.Job == "" && kept.Name == Slug(kept.Description.Title) && name != "" {
+	if name := nameFor(about.Title); d.Job == "" && kept.Name == nameFor(kept.Description.Title) && name != "" {
 		if _, err := a.store.Dataset(ctx, name); kindOf(err) == store.NotFound {
 			kept.Name = name
 		}

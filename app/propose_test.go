@@ -1,6 +1,9 @@
 package app
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestThePeriodIsReadFromTitlesAndNames(t *testing.T) {
 	for title, want := range map[string]string{
@@ -48,8 +51,11 @@ func TestSlugsAreSafeInAddresses(t *testing.T) {
 		}
 	}
 	long := Slug(string(make([]rune, 300)) + "abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij abcdefghij")
-	if len(long) > SlugLimit {
-		t.Errorf("a slug of %d bytes, at most %d", len(long), SlugLimit)
+	if len(long) > SlugLimit || !strings.HasSuffix(long, "-abcdefghij") {
+		t.Errorf("a slug of %d bytes, at most %d and of whole words: %s", len(long), SlugLimit, long)
+	}
+	if got, want := nameFor("Tabla 3. Distribución de la población extranjera por índice de masculinidad"), "tabla-3-distribucion-de-la-poblacion-extranjera-por-indice"; got != want {
+		t.Errorf("a long title is named %s, want %s", got, want)
 	}
 	if got := numbered(long, 12); len(got) > SlugLimit || got[len(got)-3:] != "-12" {
 		t.Errorf("numbered: %q", got)

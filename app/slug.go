@@ -30,16 +30,31 @@ func Slug(title string) string {
 		default:
 			gap = true
 		}
-		if b.Len() >= SlugLimit {
+		if b.Len() > SlugLimit {
 			break
 		}
 	}
-	s := strings.Trim(b.String(), "-")
-	if len(s) > SlugLimit {
-		s = strings.TrimRight(s[:SlugLimit], "-")
-	}
+	s := wholeWords(strings.Trim(b.String(), "-"), SlugLimit)
 	if len(s) < 2 {
 		return "datos"
 	}
 	return s
+}
+
+// nameLimit is how long the name gets that a new dataset has: files are called
+// so, in folders of folders.
+const nameLimit = 60
+
+// nameFor is the machine name of a dataset with that title.
+func nameFor(title string) string { return wholeWords(Slug(title), nameLimit) }
+
+// wholeWords cuts a slug to a limit, behind a word unless that takes half of it.
+func wholeWords(slug string, limit int) string {
+	if len(slug) <= limit {
+		return slug
+	}
+	if at := strings.LastIndexByte(slug[:limit+1], '-'); at > limit/2 {
+		return slug[:at]
+	}
+	return strings.TrimRight(slug[:limit], "-")
 }
