@@ -26,6 +26,12 @@ import (
 // programVariable makes the test binary be the program.
 const programVariable = "CHASQUI_TEST_PROGRAM"
 
+// raceVariable has the options of the race detector. By default a program under
+// it sleeps for a second before it exits with 0, in case goroutines that are left
+// over race with each other: with the hundreds of programs that are started here
+// that was most of the time. What races up to the exit is found all the same.
+const raceVariable = "GORACE"
+
 func TestMain(m *testing.M) {
 	if os.Getenv(programVariable) != "" {
 		program()
@@ -33,6 +39,7 @@ func TestMain(m *testing.M) {
 	if at, err := strconv.Atoi(os.Getenv(childVariable)); err == nil {
 		os.Exit(journey(at))
 	}
+	os.Setenv(raceVariable, "atexit_sleep_ms=0 "+os.Getenv(raceVariable))
 	testscript.Main(m, map[string]func(){"chasqui": program})
 }
 
@@ -51,6 +58,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata",
 		Setup: func(e *testscript.Env) error {
+			e.Setenv(raceVariable, os.Getenv(raceVariable))
 			e.Setenv("LANG", "es_PE.UTF-8")
 			e.Setenv("CHASQUI_DATA", filepath.Join(e.WorkDir, "data"))
 			e.Setenv("PRACTICE", freeAddress(t))

@@ -375,6 +375,7 @@ func TestAKilledProgramLosesNothingAndPublishesNothingTwice(t *testing.T) {
 	if testing.Short() {
 		t.Skip("crash points skipped: -short was given")
 	}
+	t.Parallel()
 	calm := newWorld(t)
 	started := time.Now()
 	steps, err := calm.start(0, func(string, *os.Process) {})
@@ -410,7 +411,8 @@ func TestAKilledProgramLosesNothingAndPublishesNothingTwice(t *testing.T) {
 			})
 		})
 	}
-	for n := 1; n <= calmDiskCalls(t); n++ {
+	diskCalls := calmDiskCalls(t)
+	for n := 1; n <= diskCalls; n++ {
 		point(fmt.Sprintf("disk call %d", n), func(w *world) []string {
 			return w.mustDie(n, func(string, *os.Process) {})
 		})

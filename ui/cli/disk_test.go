@@ -111,6 +111,7 @@ func TestAFullDiskLeavesNothingHalfWritten(t *testing.T) {
 }
 
 func TestAFullDiskUnderTheDataFolderLosesNothing(t *testing.T) {
+	t.Parallel()
 	small := t.TempDir()
 	if err := syscall.Mount("tmpfs", small, "tmpfs", 0, "size=600k"); err != nil {
 		t.Skipf("no small disk can be mounted here: %v", err)
