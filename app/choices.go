@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"slices"
+	"strings"
 
 	"chasqui/app/clean"
 	"chasqui/converters/table"
@@ -22,6 +24,7 @@ const partialFlag = "--partial"
 type Choices struct {
 	Partial bool   // of a damaged file, take what can be read
 	Hidden  string // Keep or Drop hidden rows, columns and sheets; "" keeps
+	Accents string // Keep or Mend text that was encoded twice; "" keeps
 	// Unpivot turns a cross table into one with a row for each time: the language
 	// of the names that the new columns get, "" for leaving it.
 	Unpivot string
@@ -30,19 +33,26 @@ type Choices struct {
 	Password string
 }
 
-// The answers for Choices.Hidden.
+// The answers for Choices.Hidden and Choices.Accents.
 const (
-	KeepHidden = "keep"
-	DropHidden = clean.DropHidden
+	KeepHidden  = "keep"
+	DropHidden  = clean.DropHidden
+	KeepAccents = "keep"
+	MendAccents = clean.MendAccents
 )
 
 // Check reports an answer that there is not, as NotAnOption.
 func (c Choices) Check() error {
-	switch c.Hidden {
-	case "", KeepHidden, DropHidden:
-		return nil
+	among := func(answer string, allowed ...string) error {
+		if answer == "" || slices.Contains(allowed, answer) {
+			return nil
+		}
+		return &Error{Kind: NotAnOption, Args: map[string]string{"Value": answer, "Allowed": strings.Join(allowed, ", ")}}
 	}
-	return &Error{Kind: NotAnOption, Args: map[string]string{"Value": c.Hidden, "Allowed": KeepHidden + ", " + DropHidden}}
+	if err := among(c.Hidden, KeepHidden, DropHidden); err != nil {
+		return err
+	}
+	return among(c.Accents, KeepAccents, MendAccents)
 }
 
 // drops reports whether what is hidden is left out.
@@ -50,7 +60,7 @@ func (c Choices) drops() bool { return c.Hidden == DropHidden }
 
 // choicesOf reads the choices back that a recipe was made with.
 func choicesOf(r clean.Recipe) Choices {
-	return Choices{Partial: r.Choice(clean.ArgPartial) != "", Hidden: r.Choice(clean.ArgHidden)}
+	return Choices{Partial: r.Choice(clean.ArgPartial) != "", Hidden: r.Choice(clean.ArgHidden), Accents: r.Choice(clean.ArgAccents)}
 }
 
 // chosen writes the choices into a recipe, whose own hold where nothing was
@@ -62,15 +72,16 @@ func chosen(r clean.Recipe, c Choices) clean.Recipe {
 	if c.Hidden != "" {
 		r = r.WithChoice(clean.ArgHidden, c.Hidden)
 	}
+	if c.Accents != "" {
+		r = r.WithChoice(clean.ArgAccents, c.Accents)
+	}
 	return r
 }
 
 // or returns the choices with those of others where nothing was chosen.
 func (c Choices) or(others Choices) Choices {
 	c.Partial = c.Partial || others.Partial
-	if c.Hidden == "" {
-		c.Hidden = others.Hidden
-	}
+	c.Hidden, c.Accents = first(c.Hidden, others.Hidden), first(c.Accents, others.Accents)
 	return c
 }
 
@@ -101,6 +112,9 @@ func (s *Source) dress(ctx context.Context, book table.Book) table.Book {
 	}
 	if s.choices.drops() {
 		book = withoutHidden(book)
+	}
+	if s.choices.Accents == MendAccents {
+		book = withAccents(book)
 	}
 	return unpasted(ctx, book)
 }

@@ -394,6 +394,13 @@ func corrected(of Dataset, from []Table, drafts []store.Draft) []store.Draft {
 // said that they are: rows of another month lie elsewhere, so of the corrections
 // the header's rows and the columns are taken, never the last row.
 func (a *App) succeed(ctx context.Context, was, d store.Draft) (store.Draft, error) {
+	if c := choicesOf(was.Recipe); c != choicesOf(d.Recipe) {
+		// A file that has no such table when it is read like the one before is
+		// taken as it was found.
+		if again := d; a.reread(ctx, &again, c) == nil {
+			d = again
+		}
+	}
 	next := d
 	next.Recipe = carry(was.Recipe, d.Recipe)
 	next.Columns, next.Aside = was.Columns, was.Aside

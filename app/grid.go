@@ -30,11 +30,17 @@ type spooled struct {
 	ended   chan struct{}
 }
 
+// GridKey names the sheet that a table is on and the way in which it is read:
+// tables of one key have one grid.
+func (t Table) GridKey() string {
+	return strings.Join([]string{t.draft.Source.SHA256, t.Recipe.Source.Sheet, t.Recipe.Choice(clean.ArgHidden), t.Recipe.Choice(clean.ArgAccents)}, "/")
+}
+
 // GridOf opens the sheet that a table is on. Its rows come while the sheet is
 // still being read; the App keeps it until the dataset is removed or the App
 // closes.
 func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, error) {
-	key := t.draft.Source.SHA256 + "/" + t.Recipe.Source.Sheet + "/" + t.Recipe.Choice(clean.ArgHidden)
+	key := t.GridKey()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if held, ok := a.spools[key]; ok {

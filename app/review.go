@@ -194,29 +194,47 @@ func (a *App) Choose(ctx context.Context, ref string, number int, sheet string, 
 // corrected. It can be undone.
 func (a *App) SetHidden(ctx context.Context, ref string, number int, choice string) (Dataset, error) {
 	return a.edit(ctx, ref, number, func(d *store.Draft) error {
-		next := *d
-		next.Recipe = d.Recipe.WithChoice(clean.ArgHidden, choice)
-		src, err := a.openDraft(ctx, next)
-		if err != nil {
-			return err
-		}
-		defer src.Close()
-		sheets, err := src.Sheets(ctx)
-		if err != nil {
-			return err
-		}
-		from := d.Recipe.Source
-		at, layout, err := Pick(sheets, from.Sheet, from.Table)
-		if err != nil {
-			return err
-		}
-		r, err := replay(ctx, next.Recipe, from, src.Book.Sheets()[at], layout)
-		if err != nil {
-			return err
-		}
-		remember(d, r)
-		return nil
+		return a.reread(ctx, d, Choices{Hidden: choice})
 	})
+}
+
+// SetAccents mends the texts of a table's sheet that were encoded twice, or
+// leaves them: MendAccents or KeepAccents. The table is found anew, and what
+// follows from its words is proposed anew. It can be undone.
+func (a *App) SetAccents(ctx context.Context, ref string, number int, choice string) (Dataset, error) {
+	d, err := a.edit(ctx, ref, number, func(d *store.Draft) error {
+		return a.reread(ctx, d, Choices{Accents: choice})
+	})
+	if err != nil {
+		return d, err
+	}
+	return a.proposeAgain(ctx, d, number)
+}
+
+// reread reads a draft's source with other choices and finds its table anew,
+// within what was corrected. The recipe before is kept for undo.
+func (a *App) reread(ctx context.Context, d *store.Draft, c Choices) error {
+	next := *d
+	next.Recipe = chosen(d.Recipe, c)
+	src, err := a.openDraft(ctx, next)
+	if err != nil {
+		return err
+	}
+	defer src.Close()
+	sheets, err := src.Sheets(ctx)
+	if err != nil {
+		return err
+	}
+	from := d.Recipe.Source
+	at, layout, err := Pick(sheets, from.Sheet, from.Table)
+	if err != nil {
+		return err
+	}
+	r, err := replay(ctx, next.Recipe, from, src.Book.Sheets()[at], layout)
+	if err == nil {
+		remember(d, r)
+	}
+	return err
 }
 
 // Retype gives a column the type that a person chose; how its cells are

@@ -24,7 +24,7 @@ type reviewPage struct {
 	cell   *parts.Text     // the chosen cell in full
 	side   *fyne.Container
 	grid   *parts.Grid
-	sheet  string // what the grid shows
+	sheet  string // the key of what the grid shows
 	undo   *parts.Button
 	next   *parts.Button
 	byHand bool
@@ -106,7 +106,7 @@ func (r *reviewPage) take(d app.Dataset) {
 		r.loadResembling()
 	}
 	r.undo.Hidden = !t.CanUndo
-	if r.sheet != t.Recipe.Source.Sheet {
+	if r.sheet != t.GridKey() {
 		r.openSheet()
 	}
 	if r.grid != nil {
@@ -138,7 +138,7 @@ func (r *reviewPage) build() {
 // openSheet shows the rows of the sheet that the table is on.
 func (r *reviewPage) openSheet() {
 	w, t := r.w, r.t
-	r.sheet = t.Recipe.Source.Sheet
+	r.sheet = t.GridKey()
 	if r.grid != nil {
 		r.grid.Close()
 		r.grid = nil

@@ -58,8 +58,10 @@ func (r *reviewPage) foundCard() fyne.CanvasObject {
 	if r.t.Layout().Confidence < app.LowConfidence {
 		body.Add(parts.NewSmall(p.T("ui.found.unsure"), parts.Warn).Wrapped())
 	}
-	if choice := r.hiddenChoice(); choice != nil {
-		body.Add(choice)
+	for _, choice := range [...]fyne.CanvasObject{r.hiddenChoice(), r.accentsChoice()} {
+		if choice != nil {
+			body.Add(choice)
+		}
 	}
 	return parts.NewCard(body)
 }
@@ -74,11 +76,34 @@ func (r *reviewPage) hiddenChoice() fyne.CanvasObject {
 	} else if !hides(r.sheets, r.t.Recipe.Source.Sheet) {
 		return nil
 	}
-	return parts.Column(6, parts.NewText(words).Wrapped(), parts.Row(0, parts.NewOutlined(action, func() {
-		r.change(func(ctx context.Context) (app.Dataset, error) {
-			return r.w.program.SetHidden(ctx, r.id, r.t.Number, other)
+	return r.choice(words, action, func(ctx context.Context) (app.Dataset, error) {
+		return r.w.program.SetHidden(ctx, r.id, r.t.Number, other)
+	})
+}
+
+// accentsChoice says that texts have broken accents or were mended, and offers
+// the other; nil where there are none.
+func (r *reviewPage) accentsChoice() fyne.CanvasObject {
+	p := r.w.p
+	if r.t.Recipe.Choice(clean.ArgAccents) == app.MendAccents {
+		return r.choice(p.T("ui.review.accents.mended"), p.T("ui.review.accents.keep"), func(ctx context.Context) (app.Dataset, error) {
+			return r.w.program.SetAccents(ctx, r.id, r.t.Number, app.KeepAccents)
 		})
-	}).Smaller()))
+	}
+	for _, n := range r.t.Layout().Notices {
+		if n.Code == "double_encoded" {
+			words := p.N("ui.review.accents.broken", n.Count, "Example", n.Args["example"], "Meant", n.Args["meant"])
+			return r.choice(words, p.T("ui.review.accents.mend"), func(ctx context.Context) (app.Dataset, error) {
+				return r.w.program.SetAccents(ctx, r.id, r.t.Number, app.MendAccents)
+			})
+		}
+	}
+	return nil
+}
+
+// choice says how the sheet is read, with the button that changes it.
+func (r *reviewPage) choice(words, action string, do func(context.Context) (app.Dataset, error)) fyne.CanvasObject {
+	return parts.Column(6, parts.NewText(words).Wrapped(), parts.Row(0, parts.NewOutlined(action, func() { r.change(do) }).Smaller()))
 }
 
 // hides reports whether a sheet has hidden rows or columns.

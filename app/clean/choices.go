@@ -11,10 +11,14 @@ import (
 const (
 	ArgHidden  = "hidden"  // "keep", or DropHidden
 	ArgPartial = "partial" // "1": of a damaged file, what can be read
+	ArgAccents = "accents" // "keep", or MendAccents
 )
 
-// DropHidden is the answer that leaves hidden rows, columns and sheets out.
-const DropHidden = "drop"
+// The answers that change what is read.
+const (
+	DropHidden  = "drop" // leaves hidden rows, columns and sheets out
+	MendAccents = "mend" // reads text that was encoded twice as what it meant
+)
 
 // Choice returns an argument of the step take, "" where nothing was chosen.
 func (r Recipe) Choice(arg string) string {

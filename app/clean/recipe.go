@@ -64,7 +64,7 @@ type Operation struct {
 
 // Ops lists every operation.
 var Ops = [...]Operation{
-	{OpTake, 1, []string{"first?", "last?", "col_first?", "col_last?", ArgHidden + "?", ArgPartial + "?"}},
+	{OpTake, 1, []string{"first?", "last?", "col_first?", "col_last?", ArgHidden + "?", ArgPartial + "?", ArgAccents + "?"}},
 	{OpHeader, 1, []string{"first?", "last?"}},
 	{OpRetype, 1, []string{"col", "type", "format?", "decimal?", "group?", "percent?", "missing?"}},
 	{OpDropTotals, 1, nil},
@@ -157,8 +157,8 @@ func checkArgs(known []string, args map[string]string) error {
 			}
 			continue
 		}
-		if a == ArgHidden {
-			if v != "keep" && v != DropHidden {
+		if other := map[string]string{ArgHidden: DropHidden, ArgAccents: MendAccents}[a]; other != "" {
+			if v != "keep" && v != other {
 				return fmt.Errorf("%s %q", a, v)
 			}
 			continue

@@ -12,18 +12,17 @@ import (
 
 // NoticeDoubleEncoded says that Count cells hold text whose UTF-8 was read as
 // windows-1252 once and written again, as "MarÃ­a". Args: example, meant. The
-// cells stay as they are: whether all of the file or some rows went that way
-// is for a person to say.
+// cells stay as they are: whether they are to be mended is for a person to say.
 const NoticeDoubleEncoded = "double_encoded"
 
 // regionLetters are the letters above ASCII of the region's languages; only
 // what turns into one of them is certainly encoded twice.
 const regionLetters = "áéíóúüñçãõâêôàèîïëùûœ"
 
-// encodedTwice returns what a text meant before its UTF-8 was taken for
+// EncodedTwice returns what a text meant before its UTF-8 was taken for
 // windows-1252. It is not ok where nothing certainly went that way: "SÃO" and
 // "AMANHÃ" are words.
-func encodedTwice(s string) (meant string, ok bool) {
+func EncodedTwice(s string) (meant string, ok bool) {
 	if strings.IndexByte(s, 0xc3) < 0 || !strings.ContainsAny(s, "ÃÂâÅï") { // all five begin with that byte
 		return "", false
 	}
@@ -89,7 +88,7 @@ func closesWord(before rune, last byte, rest string) bool {
 func twiceNotice(t *table.Layout, columns []*values) (table.Notice, bool) {
 	n := table.Notice{Code: NoticeDoubleEncoded, Place: table.Place{Sheet: t.Sheet}}
 	look := func(text string, count, row, col int) {
-		meant, ok := encodedTwice(text)
+		meant, ok := EncodedTwice(text)
 		if !ok {
 			return
 		}

@@ -19,7 +19,7 @@ func TestTextEncodedTwiceIsTold(t *testing.T) {
 			}
 			twice = append(twice, r)
 		}
-		if got, ok := encodedTwice(string(twice)); !ok || got != meant {
+		if got, ok := EncodedTwice(string(twice)); !ok || got != meant {
 			t.Errorf("%q means %q, %v; want %q", string(twice), got, ok, meant)
 		}
 	}
@@ -27,7 +27,7 @@ func TestTextEncodedTwiceIsTold(t *testing.T) {
 
 func TestOrdinaryTextIsNotTakenForEncodedTwice(t *testing.T) {
 	for _, s := range []string{"SÃO PAULO", "«AMANH\u00c3\u00bb", "“CAMPE\u00c3\u201d", "MAÇÃ", "Â", "âge", "À côté", "Ångström", "Ã", "ÂNCORA", "pâté", "año", "IRMÃ°", "Å", "El ‘Ñandú’", "naïf", "païs »"} {
-		if got, ok := encodedTwice(s); ok {
+		if got, ok := EncodedTwice(s); ok {
 			t.Errorf("%q is taken for %q", s, got)
 		}
 	}

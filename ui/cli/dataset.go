@@ -71,6 +71,7 @@ func (s *session) unpivotFlag(c *cobra.Command, to *string) {
 func (s *session) choiceFlags(c *cobra.Command, to *app.Choices) {
 	c.Flags().BoolVar(&to.Partial, "partial", false, s.say.T("cli.flag.partial"))
 	c.Flags().StringVar(&to.Hidden, "hidden", "", s.say.T("cli.flag.hidden"))
+	c.Flags().StringVar(&to.Accents, "accents", "", s.say.T("cli.flag.accents"))
 	c.Flags().Var(&passwordFile{s: s, to: &to.Password}, "password-file", s.say.T("cli.flag.password_file"))
 }
 
