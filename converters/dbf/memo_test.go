@@ -2,12 +2,8 @@ package dbf
 
 import (
 	"encoding/binary"
-	"errors"
-	"os"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"chasqui/converters/table"
 	"chasqui/converters/table/tabletest"
@@ -30,15 +26,7 @@ func TestMemosAreReadFromTheFileBeside(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden := "testdata/" + c.name + ".golden"
-		if *update {
-			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		if d := cmp.Diff(string(sample(t, c.name+".golden")), got); d != "" {
-			t.Errorf("%s (-want +got)\n%s", c.name, d)
-		}
+		tabletest.Golden(t, *update, "testdata/"+c.name+".golden", got)
 	}
 }
 
@@ -89,11 +77,7 @@ func FuzzMemo(f *testing.F) {
 		if dBase {
 			ext = ".dbt"
 		}
-		if _, err := render(content, table.Options{Beside: lying(map[string][]byte{ext: memo})}); err != nil {
-			var fault *table.Fault
-			if !errors.As(err, &fault) {
-				t.Fatalf("the error is no fault: %v", err)
-			}
-		}
+		_, err := render(content, table.Options{Beside: lying(map[string][]byte{ext: memo})})
+		tabletest.KindOf(t, err)
 	})
 }

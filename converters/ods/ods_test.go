@@ -1,12 +1,9 @@
 package ods
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"errors"
 	"flag"
-	"os"
 	"strings"
 	"testing"
 
@@ -18,28 +15,11 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-func sample(t testing.TB, name string) []byte {
-	t.Helper()
-	content, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
-}
+func sample(t testing.TB, name string) []byte { return tabletest.File(t, "testdata/"+name) }
 
 // render reads a document as text.
 func render(content []byte) (string, error) {
-	book, err := Reader{}.Open(context.Background(), tabletest.Memory(content), table.Options{Name: "x.ods"})
-	if err != nil {
-		return "", err
-	}
-	var out strings.Builder
-	for _, s := range book.Sheets() {
-		if err := tabletest.Render(context.Background(), &out, s); err != nil {
-			return out.String(), err
-		}
-	}
-	return out.String(), nil
+	return tabletest.Text(Reader{}, content, table.Options{Name: "x.ods"})
 }
 
 // flat makes a flat document of styles and what stands in its one sheet.
@@ -49,27 +29,10 @@ func flat(styles, inside string) []byte {
 		`</table:table></office:spreadsheet></office:body></office:document>`)
 }
 
-// pack makes a zip of parts, the media type first.
+// pack makes a document of parts.
 func pack(t testing.TB, parts map[string]string) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	f, err := w.CreateHeader(&zip.FileHeader{Name: "mimetype", Method: zip.Store})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.Write([]byte(mediaType))
-	for name, content := range parts {
-		f, err := w.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.Write([]byte(content))
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+	parts["mimetype"] = mediaType
+	return tabletest.Zip(t, parts)
 }
 
 func TestTheSamplesReadAsTheGoldenFilesSay(t *testing.T) {
@@ -82,19 +45,7 @@ func TestTheSamplesReadAsTheGoldenFilesSay(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		golden := "testdata/" + name + ".golden"
-		if *update {
-			if err := os.WriteFile(golden, []byte(got), 0o666); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(string(want), got); d != "" {
-			t.Errorf("%s (-want +got)\n%s", name, d)
-		}
+		tabletest.Golden(t, *update, "testdata/"+name+".golden", got)
 	}
 }
 
@@ -172,9 +123,8 @@ func TestHostileDocumentsEndInAFault(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := render(c.content)
-			var f *table.Fault
-			if !errors.As(err, &f) || f.Kind != c.want {
-				t.Errorf("got %v, want %s", err, c.want)
+			if got := tabletest.KindOf(t, err); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -197,17 +147,8 @@ func TestEveryCellOfASheetIsTooMuch(t *testing.T) {
 }
 
 func TestATextDocumentIsNoSheet(t *testing.T) {
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	f, err := w.CreateHeader(&zip.FileHeader{Name: "mimetype", Method: zip.Store})
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.Write([]byte("application/vnd.oasis.opendocument.text"))
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if Sniff(tabletest.Memory(out.Bytes())) {
+	letter := tabletest.Zip(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.text"})
+	if Sniff(tabletest.Memory(letter)) {
 		t.Error("it is taken for a sheet")
 	}
 }
@@ -217,11 +158,7 @@ func FuzzReader(f *testing.F) {
 	f.Add(string(flat("", `<table:table-column table:number-columns-repeated="3"/><table:table-row><table:table-cell office:value-type="time" office:time-value="PT1H"/></table:table-row>`)))
 	f.Fuzz(func(t *testing.T, content string) {
 		_ = Sniff(tabletest.Memory([]byte(content)))
-		if _, err := render([]byte(content)); err != nil {
-			var fault *table.Fault
-			if !errors.As(err, &fault) {
-				t.Fatalf("the error is no fault: %v", err)
-			}
-		}
+		_, err := render([]byte(content))
+		tabletest.KindOf(t, err)
 	})
 }

@@ -3,7 +3,8 @@
 // and how a column's type turns a cell into the value that is published.
 //
 // A newcomer starts with Reader and Row, then Layout and Field, then
-// Field.Parse. Nothing here opens a file, knows a format or writes words for
+// Field.Parse. Who writes a reader finds what they share in OpenBook, SheetFacts,
+// RowBuffer and Texts, and its tests in tabletest. Nothing here opens a file, knows a format or writes words for
 // people: what there is to say is a code (Notice, Fault) that app/message
 // puts into words.
 package table

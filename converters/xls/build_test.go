@@ -2,10 +2,8 @@ package xls
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
 	"math"
-	"strings"
 
 	"chasqui/converters/table"
 	"chasqui/converters/table/tabletest"
@@ -74,15 +72,5 @@ func render(content []byte) (string, error) {
 }
 
 func renderWithin(content []byte, opt table.Options) (string, error) {
-	book, err := Reader{}.Open(context.Background(), tabletest.Memory(content), opt)
-	if err != nil {
-		return "", err
-	}
-	var out strings.Builder
-	for _, s := range book.Sheets() {
-		if err := tabletest.Render(context.Background(), &out, s); err != nil {
-			return out.String(), err
-		}
-	}
-	return out.String(), nil
+	return tabletest.Text(Reader{}, content, opt)
 }

@@ -2,12 +2,9 @@ package xls
 
 import (
 	"bytes"
-	"context"
 	"encoding/binary"
-	"errors"
 	"flag"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -20,32 +17,14 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-func sample(t testing.TB) []byte {
-	t.Helper()
-	content, err := os.ReadFile("testdata/muestra.xls")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return content
-}
+func sample(t testing.TB) []byte { return tabletest.File(t, "testdata/muestra.xls") }
 
 func TestTheSampleOfLibreOfficeReadsAsTheGoldenFileSays(t *testing.T) {
 	got, err := render(sample(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *update {
-		if err := os.WriteFile("testdata/muestra.golden", []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile("testdata/muestra.golden")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), got); d != "" {
-		t.Errorf("(-want +got)\n%s", d)
-	}
+	tabletest.Golden(t, *update, "testdata/muestra.golden", got)
 }
 
 func TestReaderConforms(t *testing.T) {
@@ -180,9 +159,8 @@ func TestHostileWorkbooksEndInAFault(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := render(c.content)
-			var f *table.Fault
-			if !errors.As(err, &f) || f.Kind != c.want {
-				t.Errorf("got %v, want %s", err, c.want)
+			if got := tabletest.KindOf(t, err); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -195,9 +173,8 @@ func TestMemoryIsBounded(t *testing.T) {
 		"cells out of order": workbook(biff5, nil, join(rec(recRK, u16(5), u16(0), u16(0), uint32(6)), rec(recLabel, u16(0), u16(0), u16(0), u16(8000), long))),
 	} {
 		_, err := renderWithin(content, table.Options{MaxMemory: 5000})
-		var f *table.Fault
-		if !errors.As(err, &f) || f.Kind != table.TooLarge {
-			t.Errorf("%s: got %v, want too_large", name, err)
+		if got := tabletest.KindOf(t, err); got != table.TooLarge {
+			t.Errorf("%s: got %q, want too_large", name, got)
 		}
 	}
 }
@@ -210,26 +187,12 @@ func FuzzReader(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		_ = Sniff(tabletest.Memory(content))
 		_, err := render(content)
-		var fault *table.Fault
-		if err != nil && !errors.As(err, &fault) {
-			t.Fatalf("the error is no fault: %v", err)
-		}
+		tabletest.KindOf(t, err)
 	})
 }
 
 func BenchmarkRows(b *testing.B) {
-	book, err := Reader{}.Open(context.Background(), tabletest.Memory(sample(b)), table.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, err := range book.Sheets()[0].Rows(context.Background()) {
-			if err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
+	tabletest.BenchmarkRows(b, Reader{}, sample(b))
 }
 
 func TestWhatIsLeftOfACutWorkbookIsRead(t *testing.T) {

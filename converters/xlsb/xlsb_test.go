@@ -1,14 +1,10 @@
 package xlsb
 
 import (
-	"archive/zip"
 	"bytes"
-	"context"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -68,41 +64,19 @@ func workbook(t testing.TB, flags byte, sheet string) []byte {
 		rec(recXF, make([]byte, 8)), // of the styles, not of cells
 		rec(recBeginCellXFs), rec(recXF, uint16(0), uint16(0), uint16(0), uint16(0)), rec(recXF, uint16(0), uint16(164), uint16(0), uint16(0)),
 		rec(recXF, uint16(0), uint16(10), uint16(1), uint16(1)), rec(recEndCellXFs))
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	for name, content := range map[string]string{
+	return tabletest.Zip(t, map[string]string{
 		"xl/workbook.bin": join(rec(recWbProp, uint32(flags)), rec(recBundleSh, uint32(0), uint32(1), "rId1", "Año"),
 			rec(recBundleSh, uint32(1), uint32(2), "rId9", "Gráfico")),
 		"xl/_rels/workbook.bin.rels": relations,
 		"xl/styles.bin":              styles,
 		"xl/sharedStrings.bin":       join(rec(recSSTItem, uint8(0), "uno"), rec(recSSTItem, uint8(1), "dos\r\ntres", uint32(1), uint32(0))),
 		"xl/worksheets/sheet1.bin":   sheet,
-	} {
-		f, err := w.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		f.Write([]byte(content))
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
+	})
 }
 
 // render reads a workbook as text.
 func render(content []byte) (string, error) {
-	book, err := Reader{}.Open(context.Background(), tabletest.Memory(content), table.Options{Name: "x.xlsb"})
-	if err != nil {
-		return "", err
-	}
-	var out strings.Builder
-	for _, s := range book.Sheets() {
-		if err := tabletest.Render(context.Background(), &out, s); err != nil {
-			return out.String(), err
-		}
-	}
-	return out.String(), nil
+	return tabletest.Text(Reader{}, content, table.Options{Name: "x.xlsb"})
 }
 
 func TestCellsKeepTheirMeaning(t *testing.T) {
@@ -173,9 +147,8 @@ func TestHostileWorkbooksEndInAFault(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := render(c.content)
-			var f *table.Fault
-			if !errors.As(err, &f) || f.Kind != c.want {
-				t.Errorf("got %v, want %s", err, c.want)
+			if got := tabletest.KindOf(t, err); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
 	}
@@ -185,12 +158,8 @@ func FuzzReader(f *testing.F) {
 	f.Add(join(row(0, 0), cell(recCellReal, 0, 1, 45382.0), cell(recCellSt, 3, 0, "ñ"), rec(recMergeCell, uint32(0), uint32(0), uint32(0), uint32(1))))
 	f.Add(join(rec(recColInfo, uint32(1), uint32(1), uint32(0), uint32(0), uint16(1)), row(7, 16), cell(recCellIsst, 2, 0, uint32(1)), cell(recFmlaString, 3, 0, "a", uint16(0))))
 	f.Fuzz(func(t *testing.T, sheet string) {
-		if _, err := render(workbook(t, 0, sheet)); err != nil {
-			var fault *table.Fault
-			if !errors.As(err, &fault) {
-				t.Fatalf("the error is no fault: %v", err)
-			}
-		}
+		_, err := render(workbook(t, 0, sheet))
+		tabletest.KindOf(t, err)
 	})
 }
 
@@ -199,16 +168,5 @@ func BenchmarkRows(b *testing.B) {
 	for i := range 5_000 {
 		sheet = append(sheet, join(row(i, 0), cell(recCellReal, 0, 0, float64(i)), cell(recCellIsst, 1, 0, uint32(0)), cell(recCellReal, 2, 1, 45382.0))...)
 	}
-	book, err := Reader{}.Open(b.Context(), tabletest.Memory(workbook(b, 0, string(sheet))), table.Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, err := range book.Sheets()[0].Rows(b.Context()) {
-			if err != nil {
-				b.Fatal(err)
-			}
-		}
-	}
+	tabletest.BenchmarkRows(b, Reader{}, workbook(b, 0, string(sheet)))
 }

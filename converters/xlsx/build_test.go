@@ -1,14 +1,8 @@
 package xlsx
 
 import (
-	"archive/zip"
-	"bytes"
-	"context"
-	"io"
 	"strings"
 	"testing"
-
-	"github.com/klauspost/compress/flate"
 
 	"chasqui/converters/table"
 	"chasqui/converters/table/tabletest"
@@ -47,37 +41,9 @@ func (p parts) styled(codes ...string) parts {
 }
 
 // zip packs the parts.
-func (p parts) zip(t testing.TB) []byte {
-	t.Helper()
-	var out bytes.Buffer
-	w := zip.NewWriter(&out)
-	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
-	for name, content := range p {
-		f, err := w.Create(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := f.Write([]byte(content)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes()
-}
+func (p parts) zip(t testing.TB) []byte { return tabletest.Zip(t, p) }
 
 // render reads the workbook as text.
 func render(content []byte) (string, error) {
-	book, err := Reader{}.Open(context.Background(), tabletest.Memory(content), table.Options{Name: "x.xlsx"})
-	if err != nil {
-		return "", err
-	}
-	var out strings.Builder
-	for _, s := range book.Sheets() {
-		if err := tabletest.Render(context.Background(), &out, s); err != nil {
-			return out.String(), err
-		}
-	}
-	return out.String(), nil
+	return tabletest.Text(Reader{}, content, table.Options{Name: "x.xlsx"})
 }

@@ -1,5 +1,6 @@
 // Package tabletest holds the conformance suite that every table.Reader
-// passes, and the hostile sources it is run on.
+// passes, the hostile sources it is run on, and what the tests of readers and
+// writers share (fixtures.go, written.go).
 //
 // CheckReader returns one error that lists all that is wrong, so that tests,
 // fuzz targets and programs can call it.
@@ -49,7 +50,12 @@ func (c *check) fail(format string, args ...any) {
 
 // read renders all sheets as text.
 func (c *check) read(ctx context.Context, src table.Source) (string, error) {
-	book, err := c.reader.Open(ctx, src, c.opt)
+	return text(ctx, c.reader, src, c.opt)
+}
+
+// text opens a source and renders all its sheets.
+func text(ctx context.Context, r table.Reader, src table.Source, opt table.Options) (string, error) {
+	book, err := r.Open(ctx, src, opt)
 	if err != nil {
 		return "", err
 	}
