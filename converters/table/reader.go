@@ -4,9 +4,9 @@
 //
 // A newcomer starts with Reader and Row, then Layout and Field, then
 // Field.Parse. Who writes a reader finds what they share in OpenBook, SheetFacts,
-// RowBuffer and Texts, and its tests in tabletest. Nothing here opens a file, knows a format or writes words for
-// people: what there is to say is a code (Notice, Fault) that app/message
-// puts into words.
+// RowBuffer and Texts, and what their tests share in tabletest. Nothing here
+// opens a file, knows a format or writes words for people: what there is to say
+// is a code (Notice, Fault) that app/message puts into words.
 package table
 
 import (
