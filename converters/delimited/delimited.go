@@ -26,6 +26,8 @@ import (
 const (
 	NoticeOpenQuote     = "quote_never_closes" // Count fields begin with a quote that nothing closes; read as a character
 	NoticeBareQuote     = "quote_not_escaped"  // Count quotes inside quoted fields are neither doubled nor escaped
+	NoticeMended        = "record_mended"      // Count records have the usual number of fields only when read in another way, and are read so
+	NoticeUneven        = "uneven_records"     // Count records have more or fewer fields than nearly all others
 	NoticeInvalidUTF8   = "invalid_utf8"       // Count bytes of a UTF-8 file are no UTF-8; read as windows-1252
 	NoticeMixedLines    = "mixed_line_ends"    // lines end in more than one way
 	NoticeSeparatorLine = "separator_line"     // the first record only names the separator, as Excel writes it
@@ -33,7 +35,7 @@ const (
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine, NoticePastedSplit}
+	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeMended, NoticeUneven, NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine, NoticePastedSplit}
 }
 
 // Reader reads delimited text of any dialect; see table.Reader. Rows stream:
@@ -110,7 +112,8 @@ func decodedStart(src table.Source, encoding string) ([]byte, charset.Guess, err
 	return text, guess, nil
 }
 
-// isText tells text from binary: control characters are rare in text.
+// isText tells text from binary: control characters are rare in text, a few may
+// stand in the shortest.
 func isText(text []byte) bool {
 	odd := 0
 	for _, c := range text {
@@ -118,7 +121,7 @@ func isText(text []byte) bool {
 			odd++
 		}
 	}
-	return odd*200 <= len(text)
+	return odd*200 <= len(text)+400
 }
 
 // isMarkup recognises JSON, XML and HTML, which other readers read.
@@ -232,7 +235,7 @@ func (s *sheet) each(ctx context.Context, in *splitter, gaps *gaps, yield func(t
 			continue
 		}
 		row := table.Row{Number: in.number, Passed: passed, Cells: in.row()}
-		if in.plainLine {
+		if in.lasting {
 			row.Memory = in.memory
 		}
 		if !yield(row, nil) {
@@ -260,6 +263,10 @@ func (s *sheet) report(in *splitter, text *charset.Reader) {
 	}
 	add(NoticeOpenQuote, in.openQuotes.first, in.openQuotes.count)
 	add(NoticeBareQuote, in.bareQuotes.first, in.bareQuotes.count)
+	if m := in.mender; m != nil {
+		add(NoticeMended, m.mended.first, m.mended.count)
+		add(NoticeUneven, m.uneven.first, m.uneven.count)
+	}
 	add(NoticeInvalidUTF8, 0, text.Invalid())
 	if in.lineEnds > 1 {
 		add(NoticeMixedLines, 0, 1)

@@ -2,8 +2,6 @@ package delimited
 
 import (
 	"bytes"
-	"math"
-	"strings"
 
 	"chasqui/converters/table"
 )
@@ -17,13 +15,23 @@ type dialect struct {
 	escape        byte
 	double        bool // a quote inside a quoted field is doubled
 	spaced        bool // blanks stand before opening quotes
+	before        bool // a blank stands behind every separator, before the field
+	behind        bool // a blank stands before every separator, behind the field
+	wrapped       bool // each record as a whole stands in quotes
 	separatorLine bool // the first record is Excel's "sep=;"
+	usual         int  // the fields that nearly every record has; 0 where records differ
 	lineEnd       string
 }
+
+// noDelimiter is a byte that UTF-8 never has: it separates nothing.
+const noDelimiter = 0xff
 
 // public returns the dialect in Frictionless' terms.
 func (d dialect) public() *table.Dialect {
 	p := &table.Dialect{Delimiter: string(d.delimiter) + d.tail, DoubleQuote: d.double, LineTerminator: d.lineEnd}
+	if d.delimiter == noDelimiter {
+		p.Delimiter = ","
+	}
 	if d.quote != 0 {
 		p.QuoteChar = string(d.quote)
 	}
@@ -33,12 +41,15 @@ func (d dialect) public() *table.Dialect {
 	return p
 }
 
-// quality is how a text looks under a dialect: the usual number of columns,
-// how many of all records have more than one, and the score that dialects are
-// compared by, 0 to 1.
+// quality is how a text looks under a dialect.
 type quality struct {
-	columns, records, all int
-	score                 float64
+	columns int     // the usual number
+	records int     // with more than one column
+	all     int     // records
+	lead    int     // records above the first one with the usual number
+	usual   int     // records with it
+	prose   bool    // the separator is always followed by a blank, as in a sentence
+	score   float64 // what dialects are compared by, 0 to 1
 }
 
 // candidate is a separator with the weight of how often it is meant as one.
@@ -50,17 +61,11 @@ type candidate struct {
 
 // candidates lists the separators in the order in which ties are decided. A
 // blank or a colon stands inside texts and times far more often than between
-// fields, a circumflex or tilde seldom stands anywhere. Separators of several
-// characters weigh more, since a part of them splits as evenly, into columns
-// that are empty throughout.
+// fields, a circumflex or tilde seldom stands anywhere.
 func candidates() []candidate {
-	list := []candidate{
+	return []candidate{
 		{',', "", 1}, {';', "", 1}, {'\t', "", 1}, {'|', "", 1}, {'^', "", 0.9}, {'~', "", 0.9}, {':', "", 0.5}, {' ', "", 0.4},
 	}
-	for _, s := range [...]string{"||", ";;", "::", "^^", "~~", "|~|", "~|~", "##", "@@", "&&", "$$"} {
-		list = append(list, candidate{s[0], s[1:], 1.3})
-	}
-	return list
 }
 
 // leastScore is what a dialect must reach before a text counts as more than
@@ -73,31 +78,103 @@ const maxSampleRecords = 1000
 // findDialect tries every separator on the sample: the right one cuts records
 // into equally many fields whose contents look like values.
 func findDialect(text []byte) (dialect, quality) {
+	if inner := unwrap(text); inner != nil {
+		d, q := bestDialect(inner)
+		if q.columns > 1 && q.lead == 0 && (q.columns > 2 || !q.prose) && d.delimiter != ' ' {
+			d.quote, d.double, d.escape = '"', true, 0
+			d.wrapped, d.usual = true, q.columns
+			return d, q
+		}
+	}
+	return bestDialect(text)
+}
+
+// bestDialect is findDialect for records that stand as they are.
+func bestDialect(text []byte) (dialect, quality) {
 	lineEnd := commonLineEnd(text)
 	if d, ok := separatorLine(text); ok {
-		d.lineEnd = lineEnd
 		rest := text[bytes.IndexAny(text, "\r\n")+1:]
-		d.quote, d.double, d.escape, d.spaced = findQuote(rest, d.delimiter)
-		return d, scoreOf(rest, candidate{d.delimiter, "", 1}, d)
+		c := candidate{d.delimiter, "", 1}
+		d, q := c.on(rest)
+		d.separatorLine, d.lineEnd = true, lineEnd
+		return d, q
 	}
 	var best dialect
 	var top quality
-	for _, c := range candidates() {
+	for _, c := range append(candidates(), longCandidates(text)...) {
 		if !bytes.Contains(text, []byte(string(c.delimiter)+c.tail)) {
 			continue
 		}
-		d := dialect{delimiter: c.delimiter, tail: c.tail, lineEnd: lineEnd}
-		d.quote, d.double, d.escape, d.spaced = findQuote(text, c.delimiter)
-		if q := scoreOf(text, c, d); q.score > top.score {
+		if d, q := c.on(text); q.score > top.score {
 			best, top = d, q
 		}
 	}
-	if top.score < leastScore {
-		best = dialect{delimiter: ',', lineEnd: lineEnd}
-		best.quote, best.double, best.escape, best.spaced = findQuote(text, ',')
-		top = quality{columns: 1}
+	if top.score < leastScore || top.isListOfNames(best) {
+		best, top = oneColumn(text), quality{columns: 1}
 	}
+	best.lineEnd = lineEnd
 	return best, top
+}
+
+// oneColumn is the dialect of a text that no separator cuts: its records are
+// lines, unless the first one has commas.
+func oneColumn(text []byte) dialect {
+	comma := candidate{delimiter: ','}
+	d := dialect{delimiter: ','}
+	d.quote, d.double, d.escape, d.spaced = findQuote(text, comma)
+	first := bytes.TrimLeft(text, "\r\n")
+	if end := bytes.IndexAny(first, "\r\n"); end >= 0 {
+		first = first[:end]
+	}
+	if bytes.IndexByte(first, ',') < 0 {
+		d.delimiter = noDelimiter
+		d.quote, d.double, d.escape, d.spaced = findQuote(text, candidate{delimiter: noDelimiter})
+	}
+	return d
+}
+
+// on returns the dialect that has the candidate as its separator, and how the
+// text looks under it.
+func (c candidate) on(text []byte) (dialect, quality) {
+	d := dialect{delimiter: c.delimiter, tail: c.tail}
+	d.quote, d.double, d.escape, d.spaced = findQuote(text, c)
+	q := scoreOf(text, c, &d)
+	for _, e := range d.others(text, c) {
+		if r := scoreOf(text, c, &e); r.score > q.score {
+			d, q = e, r
+		}
+	}
+	if q.usual >= leastUsual && q.usual*10 >= (q.all-q.lead)*7 {
+		d.usual = q.columns
+	}
+	return d, q
+}
+
+// others returns dialects of the same separator that the text may have besides:
+// with the other quote, and with escaped separators outside quotes.
+func (d dialect) others(text []byte, c candidate) []dialect {
+	var list []dialect
+	if edges, _ := quoteEdges(text, c, '"'); edges == 0 && d.quote == '"' && hides(text, c, '\'') {
+		e := d
+		e.quote, e.double, e.escape, e.spaced = '\'', true, 0, false
+		list = append(list, e)
+	}
+	if d.escape == 0 && bytes.Contains(text, []byte{'\\', c.delimiter}) {
+		e := d
+		e.escape = '\\'
+		list = append(list, e)
+	}
+	return list
+}
+
+// leastUsual is how many records must have equally many fields before another
+// number in a record is a sign that it was cut in the wrong way.
+const leastUsual = 3
+
+// isListOfNames recognises a single column of "surname, name" below a header
+// that has no comma.
+func (q quality) isListOfNames(d dialect) bool {
+	return d.delimiter == ',' && d.tail == "" && q.columns == 2 && q.lead == 1 && q.prose
 }
 
 // separatorLine recognises the first line "sep=;" that Excel obeys.
@@ -123,152 +200,37 @@ func commonLineEnd(text []byte) string {
 	return "\n"
 }
 
-// findQuote decides how fields are quoted beside the separator, by how often a
-// quote opens right behind it or closes right before it.
-func findQuote(text []byte, delimiter byte) (quote byte, double bool, escape byte, spaced bool) {
-	most := 0
-	for _, q := range [...]byte{'"', '\''} {
-		edges, blanks := quoteEdges(text, delimiter, q)
-		if edges > most && (q == '"' || edges > 4 && edges > 2*most) {
-			most, quote, spaced = edges, q, blanks
-		}
+// unwrap returns a text without the quotes around its records where most have
+// them, as when a program took each record for one text; nil otherwise.
+func unwrap(text []byte) []byte {
+	if len(text) == 0 || bytes.IndexByte(text, '"') < 0 {
+		return nil
 	}
-	if quote == 0 {
-		return '"', true, 0, false
-	}
-	doubled := bytes.Count(text, []byte{quote, quote})
-	doubled -= bytes.Count(text, []byte{delimiter, quote, quote, delimiter})
-	escaped := bytes.Count(text, []byte{'\\', quote})
-	if escaped > 0 && escaped > doubled {
-		return quote, false, '\\', spaced
-	}
-	return quote, true, 0, spaced
-}
-
-// quoteEdges counts quotes that open or close a field, and reports whether
-// opening ones usually have a blank before them.
-func quoteEdges(text []byte, delimiter, quote byte) (edges int, blanks bool) {
-	opened, spaced := 0, 0
-	edge := func(c byte) bool { return c == delimiter || c == '\n' || c == '\r' }
-	for i, c := range text {
-		if c != quote {
-			continue
-		}
-		if i == 0 || edge(text[i-1]) {
-			opened++
-			edges++
-		} else if i > 1 && text[i-1] == ' ' && delimiter != ' ' && text[i-2] == delimiter {
-			spaced++
-			edges++
-		}
-		if i+1 == len(text) || edge(text[i+1]) {
-			edges++
-		}
-	}
-	if opened+spaced == 0 {
-		return 0, false
-	}
-	return edges, spaced > opened
-}
-
-// scoreOf splits the text and scores it: how even the records are (the spread
-// of their lengths as an effective number of different ones), times how many
-// columns they have, times how much their cells look like values.
-func scoreOf(text []byte, c candidate, d dialect) quality {
-	in := newSplitter(bytes.NewReader(text), d)
-	lengths := map[int]int{}
-	records, cells, figures, worth, first := 0, 0, 0, 0.0, 0
+	in := newSplitter(bytes.NewReader(text), dialect{delimiter: noDelimiter, quote: '"', double: true})
+	var inner []byte
+	records, wrapped := 0, 0
 	for records < maxSampleRecords && in.next() {
 		if in.blank() {
 			continue
 		}
 		records++
+		if in.bareQuotes.count > 0 { // a quote inside is not doubled: it ends a field
+			return nil
+		}
 		row := in.row()
-		lengths[len(row)]++
-		if records == 1 {
-			first = len(row)
+		if row[0].Hint&table.Wrapped != 0 {
+			wrapped++
 		}
-		for i, cell := range row {
-			if i < 64 {
-				cells++
-				w := cellWorth(cell, d.delimiter)
-				if worth += w; w == 1 || cell.Hint&table.Wrapped != 0 {
-					figures++
-				}
-			}
+		if records == 20 && wrapped*2 < records {
+			return nil
 		}
-	}
-	if records == 0 || cells == 0 {
-		return quality{}
-	}
-	q := quality{all: records}
-	entropy, width, most := 0.0, 0.0, 0
-	for n, count := range lengths {
-		p := float64(count) / float64(records)
-		entropy -= p * math.Log(p)
-		width += p * float64(n-1) / float64(n)
-		if n > 1 {
-			q.records += count
+		for _, c := range row {
+			inner = append(inner, c.Text...)
 		}
-		if count > most || count == most && n > q.columns {
-			most, q.columns = count, n
-		}
+		inner = append(inner, '\n')
 	}
-	q.score = c.weight * math.Exp(-entropy) * width * worth / float64(cells)
-	if first != q.columns { // a header is split as its records are
-		q.score *= 0.6
+	if wrapped < 2 || wrapped*2 < records {
+		return nil
 	}
-	if c.delimiter == ' ' { // blanks separate figures and quoted texts, in prose they separate words
-		q.score *= min(1, 4*float64(figures)/float64(cells))
-	}
-	return q
-}
-
-// cellWorth says how much a cell looks like one whole value: numbers and dates
-// most, words well, pieces that hold another separator or half a pair of
-// brackets hardly.
-func cellWorth(c table.Cell, delimiter byte) float64 {
-	if c.Kind == table.Empty {
-		return 0.5
-	}
-	if c.Hint&table.Wrapped != 0 {
-		return 0.9
-	}
-	digits, letters, marks, others := 0, 0, 0, 0
-	for i := 0; i < len(c.Text); i++ {
-		switch b := c.Text[i]; {
-		case b >= '0' && b <= '9':
-			digits++
-		case b|0x20 >= 'a' && b|0x20 <= 'z' || b >= 0x80 || b == '_':
-			letters++
-		case b == ';' || b == '\t' || b == '|' || b == '^' || b == '~' || b == '"', b == ':' && separates(c.Text, i):
-			others++
-		case b == ',' && delimiter != ',' && digits > 0, b == '.', b == '-', b == '/', b == ':' && digits > 0, b == '%', b == '+':
-			marks++
-		case b == ',':
-			marks++
-		}
-	}
-	switch {
-	case others > 0:
-		return 0.1
-	case letters == 0 && digits > 0:
-		if strings.Contains(c.Text, ":") && strings.ContainsAny(c.Text, "/,") && !strings.Contains(c.Text, " ") {
-			return 0.3 // half a time glued to half a date
-		}
-		return 1
-	case letters == 0:
-		return 0.3
-	}
-	return 0.7
-}
-
-// separates reports whether the colon at i stands between fields rather than in
-// a time, an address of the web, or behind a word of prose.
-func separates(s string, i int) bool {
-	digit := func(i int) bool { return i >= 0 && i < len(s) && s[i] >= '0' && s[i] <= '9' }
-	if digit(i-1) && digit(i+1) {
-		return false
-	}
-	return i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '/'
+	return inner
 }

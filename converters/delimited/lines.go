@@ -30,7 +30,7 @@ func NewLines(records []string) *Lines {
 	if q.columns < 2 || q.columns < 3 && d.delimiter == ',' || strings.IndexByte(",;\t|", d.delimiter) < 0 || d.tail != "" {
 		return nil
 	}
-	l := &Lines{in: newSplitter(nil, d)}
+	l := newLines(d)
 	even := 0
 	for i, record := range records {
 		n := len(l.Split(record))
@@ -46,14 +46,30 @@ func NewLines(records []string) *Lines {
 	return l
 }
 
+// newLines returns what splits records of a dialect.
+func newLines(d dialect) *Lines {
+	l := &Lines{in: &splitter{}}
+	l.in.obey(d)
+	return l
+}
+
 // Split returns the fields of a record. They are valid until the next Split. A
 // text that is more than one record is one field: no part of it is lost.
 func (l *Lines) Split(record string) []table.Cell {
+	if cells := l.fields([]byte(record)); cells != nil {
+		return cells
+	}
+	return []table.Cell{{Kind: table.Text, Text: record}}
+}
+
+// fields returns the fields of a record, nil where the text is more than one.
+// They are valid until the next call.
+func (l *Lines) fields(record []byte) []table.Cell {
 	l.text = append(l.text[:0], record...)
-	*l.in = splitter{dialect: l.in.dialect, stop: l.in.stop, fields: l.in.fields, scratch: l.in.scratch, cells: l.in.cells,
-		buf: l.text, end: len(l.text), err: io.EOF}
+	*l.in = splitter{dialect: l.in.dialect, stop: l.in.stop, byByte: l.in.byByte, strict: l.in.strict, quotes: l.in.quotes,
+		fields: l.in.fields, scratch: l.in.scratch, cells: l.in.cells, buf: l.text, end: len(l.text), err: io.EOF}
 	if !l.in.next() || l.in.length < len(l.text) {
-		return []table.Cell{{Kind: table.Text, Text: record}}
+		return nil
 	}
 	return l.in.row()
 }

@@ -56,6 +56,7 @@ type splitter struct {
 	src        io.Reader
 	dialect    dialect
 	stop       [256]bool // bytes that end a run of an unquoted field
+	byByte     bool      // no record can be cut as a line
 	memories   *table.Memories
 	memory     *table.Memory // buf lies in it
 	buf        []byte
@@ -63,28 +64,39 @@ type splitter struct {
 	fields     []span
 	scratch    []byte
 	cells      []table.Cell
-	plainLine  bool  // the record lies in cells already, not in fields; its texts last
+	inCells    bool // the record lies in cells already, not in fields
+	lasting    bool // so do its texts in memory, beyond the next record
+	mender     *mender
 	number     int   // of the record in fields
 	length     int   // of the record in bytes, terminator included
 	offset     int64 // of start in the text, in bytes
 	openQuotes tally
 	bareQuotes tally
-	ends       int // set of line ends seen
-	lineEnds   int // their number
+	ends       int     // set of line ends seen
+	lineEnds   int     // their number
+	quotes     [2]byte // both quotes, where either may stand around a field
+	strict     bool    // a quote inside a quoted field is doubled, or the field has no quotes
 	fault      table.FaultKind
 	err        error
 }
 
 // newSplitter returns a splitter before the first record.
 func newSplitter(src io.Reader, d dialect) *splitter {
-	s := &splitter{src: src, dialect: d, memories: table.NewMemories(blockSize)}
+	s := &splitter{src: src, memories: table.NewMemories(blockSize), mender: newMender(d)}
+	s.obey(d)
 	s.memory = s.memories.Take(blockSize)
 	s.buf = s.memory.Bytes
+	return s
+}
+
+// obey takes on a dialect.
+func (s *splitter) obey(d dialect) {
+	s.dialect = d
 	s.stop['\r'], s.stop['\n'], s.stop[d.delimiter] = true, true, true
 	if d.escape != 0 {
 		s.stop[d.escape] = true
 	}
-	return s
+	s.byByte = d.tail != "" || d.escape != 0 || d.before || d.behind
 }
 
 // next reads the next record into s.fields. It returns false at the end, on an
@@ -95,11 +107,16 @@ func (s *splitter) next() bool {
 		return false
 	}
 	s.number++
-	if s.plainLine = s.cutLine(); s.plainLine {
+	if s.inCells = s.cutLine(); s.inCells {
+		s.lasting = true
+		if s.mender.odd(len(s.cells), s.buf[s.start]) {
+			s.mend(false)
+		}
 		return s.fault == ""
 	}
+	s.lasting = false
 	s.fields, s.scratch = s.fields[:0], s.scratch[:0]
-	at, done := 0, false
+	at, done, bare := 0, false, s.bareQuotes.count
 	for !done {
 		at, done = s.field(at)
 		if s.fault != "" {
@@ -111,6 +128,9 @@ func (s *splitter) next() bool {
 		}
 	}
 	s.length = at
+	if bare := s.bareQuotes.count > bare; s.mender.odd(len(s.fields), s.buf[s.start]) || bare && s.mender != nil {
+		s.mend(bare)
+	}
 	return s.err == nil || s.err == io.EOF
 }
 
@@ -127,7 +147,7 @@ func (s *splitter) advance() {
 func (s *splitter) cutLine() bool {
 	window := s.buf[s.start:s.end]
 	n := bytes.IndexByte(window, '\n')
-	if n < 0 || s.dialect.tail != "" || s.dialect.escape != 0 {
+	if n < 0 || s.byByte {
 		return false
 	}
 	line, end, size := window[:n], endLF, n+1
@@ -255,8 +275,14 @@ func (s *splitter) turn(size int) {
 func (s *splitter) field(at int) (next int, done bool) {
 	if quote := s.dialect.quote; quote != 0 {
 		open := at
-		if s.dialect.spaced {
+		if s.dialect.spaced || s.dialect.before {
 			open = s.skipBlanks(at)
+		}
+		if s.quotes[1] != 0 {
+			if quote = s.quotes[0]; s.has(open) && s.buf[s.start+open] == s.quotes[1] {
+				quote = s.quotes[1]
+			}
+			s.dialect.quote = quote
 		}
 		if s.has(open) && s.buf[s.start+open] == quote {
 			if after, ok := s.quoted(open + 1); ok {
@@ -273,6 +299,9 @@ func (s *splitter) field(at int) (next int, done bool) {
 
 // plain reads an unquoted field and returns the offset behind it.
 func (s *splitter) plain(at int) int {
+	if s.dialect.before {
+		at = s.skipBlanks(at)
+	}
 	from, copied, mark := at, false, len(s.scratch)
 	for s.has(at) {
 		window := s.buf[s.start+at : s.end]
@@ -304,7 +333,11 @@ func (s *splitter) plain(at int) int {
 		s.scratch = append(s.scratch, s.buf[s.start+from:s.start+at]...)
 		s.fields = append(s.fields, span{from: mark, to: len(s.scratch), scratch: true})
 	} else {
-		s.fields = append(s.fields, span{from: from, to: at})
+		to := at
+		for s.dialect.behind && to > from && s.buf[s.start+to-1] == ' ' {
+			to--
+		}
+		s.fields = append(s.fields, span{from: from, to: to})
 	}
 	return at
 }
@@ -313,97 +346,6 @@ func (s *splitter) plain(at int) int {
 // the escape is a character of its own, as in a path of Windows.
 func (s *splitter) escapable(c byte) bool {
 	return c == s.dialect.quote || c == s.dialect.delimiter || c == s.dialect.escape
-}
-
-// quoted reads a field whose quote opened before offset at, and returns the
-// offset behind the closing quote. It is not ok when nothing closes it within
-// reach; nothing is kept then.
-func (s *splitter) quoted(at int) (after int, ok bool) {
-	quote, escape := s.dialect.quote, s.dialect.escape
-	reach := quoteReach
-	if s.openQuotes.count > manyQuotes {
-		reach = shortQuoteReach
-	}
-	begin, from, mark, copied, bare := at, at, len(s.scratch), false, 0
-	keep := func(to, skip int) { // copies up to the offset to, goes on skip bytes behind it
-		s.scratch = append(s.scratch, s.buf[s.start+from:s.start+to]...)
-		from, copied = to+skip, true
-		at = from
-	}
-	for at-begin <= reach && s.has(at) {
-		window := s.buf[s.start+at : s.end]
-		i := 0
-		for i < len(window) && window[i] != quote && window[i] != '\r' && (window[i] != escape || escape == 0) {
-			i++
-		}
-		at += i
-		if i == len(window) {
-			continue
-		}
-		switch c := window[i]; {
-		case c == '\r':
-			s.crInside(at, keep)
-		case c == escape && c != quote:
-			if s.has(at+1) && s.escapable(s.buf[s.start+at+1]) {
-				keep(at, 1)
-				at++
-			} else {
-				at++
-			}
-		case s.dialect.double && s.has(at+1) && s.buf[s.start+at+1] == quote:
-			keep(at+1, 1)
-		default:
-			if end, closed := s.closes(at + 1); closed {
-				s.bareQuotes.count += bare
-				if bare > 0 && s.bareQuotes.first == 0 {
-					s.bareQuotes.first = s.number
-				}
-				return end, s.closeField(from, at, mark, copied)
-			}
-			if before := s.buf[s.start+at-1]; at > begin && (before == '\n' || before == '\r') {
-				// A quote that opens a line inside a quoted field: the first one was never closed.
-				s.scratch = s.scratch[:mark]
-				return 0, false
-			}
-			bare++
-			at++
-		}
-	}
-	s.scratch = s.scratch[:mark]
-	return 0, false
-}
-
-// crInside turns a line end CR or CRLF inside a quoted field into LF.
-func (s *splitter) crInside(at int, keep func(to, skip int)) {
-	pair := s.has(at+1) && s.buf[s.start+at+1] == '\n'
-	if pair {
-		keep(at, 1)
-		return
-	}
-	keep(at, 1)
-	s.scratch = append(s.scratch, '\n')
-}
-
-// closeField stores a quoted field.
-func (s *splitter) closeField(from, to, mark int, copied bool) bool {
-	if copied {
-		s.scratch = append(s.scratch, s.buf[s.start+from:s.start+to]...)
-		s.fields = append(s.fields, span{from: mark, to: len(s.scratch), scratch: true, quoted: true})
-	} else {
-		s.fields = append(s.fields, span{from: from, to: to, quoted: true})
-	}
-	return true
-}
-
-// closes reports whether a quote before offset at ends its field: blanks at
-// most stand between it and the separator, whose offset is returned.
-func (s *splitter) closes(at int) (int, bool) {
-	end := s.skipBlanks(at)
-	if !s.has(end) {
-		return end, s.fault == ""
-	}
-	c := s.buf[s.start+end]
-	return end, c == '\n' || c == '\r' || s.isSeparator(end)
 }
 
 // isSeparator reports whether the whole separator stands at offset at.
@@ -457,7 +399,7 @@ func (s *splitter) lineEnd(end int) {
 
 // blank reports whether the record is an empty line.
 func (s *splitter) blank() bool {
-	if s.plainLine {
+	if s.inCells {
 		return len(s.cells) == 1 && s.cells[0].Kind == table.Empty && s.cells[0].Hint == 0
 	}
 	return len(s.fields) == 1 && s.fields[0].from == s.fields[0].to && !s.fields[0].quoted
@@ -466,7 +408,7 @@ func (s *splitter) blank() bool {
 // row returns the record's cells. They point into buf and scratch, which the
 // next record overwrites: table.Row promises no more.
 func (s *splitter) row() []table.Cell {
-	if s.plainLine {
+	if s.inCells {
 		return s.cells
 	}
 	s.cells = s.cells[:0]
