@@ -7,20 +7,23 @@ import "strings"
 const longestSources = 20
 
 // sourcesFrom returns the index of the line where a closing block of sources
-// begins that a blank row sets apart: "Sources:" and whatever follows, without
-// figures and no longer than the data. It returns limit when there is
-// none.
+// begins: "Sources:" and whatever follows, without figures and no longer than the
+// data. A blank row sets it apart, or it is a lone text below a table of four
+// columns or more with hardly anything in what follows. It returns limit when
+// there is none.
 func sourcesFrom(g *grid, r *region, limit int) int {
-	from := limit
+	from, widest := limit, 0
 	for i := limit - 1; i > r.from && limit-i <= longestSources; i-- {
 		l := &g.lines[i]
 		if l.counts(r.colFirst, r.colLast, figure)+l.counts(r.colFirst, r.colLast, moment) > 0 || i == g.gap && g.middle != nil {
 			break
 		}
 		n, s := l.count(r.colFirst, r.colLast), l.text(l.firstFilled(r.colFirst, r.colLast))
-		if l.number-g.lines[i-1].number > 1 && opensSources(fold(s)) && (n == 1 || strings.HasSuffix(s, ":")) && limit-i <= i-r.from {
+		apart := l.number-g.lines[i-1].number > 1 && (n == 1 || strings.HasSuffix(s, ":"))
+		if (apart || n == 1 && widest <= 2 && r.colLast-r.colFirst >= 3) && opensSources(fold(s)) && limit-i <= i-r.from {
 			from = i
 		}
+		widest = max(widest, n)
 	}
 	return from
 }
@@ -28,7 +31,7 @@ func sourcesFrom(g *grid, r *region, limit int) int {
 // opensSources reports whether a folded text opens the sources or notes below a
 // table.
 func opensSources(s string) bool {
-	for _, w := range [...]string{"fuente", "fonte", "source", "nota", "note"} {
+	for _, w := range [...]string{"fuente", "fonte", "source", "data source", "data extracted", "nota", "note", "legend", "leyenda", "legenda"} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			rest = strings.TrimPrefix(rest, "s")
 			return rest == "" || strings.ContainsRune(":. (", rune(rest[0]))
@@ -76,13 +79,20 @@ func isLabelAmongLabels(g *grid, r *region, i, col int) bool {
 	for last > r.from && g.lines[last].count(r.colFirst, r.colLast) < 2 {
 		last--
 	}
-	labels := 0
+	lone := func(k int) bool {
+		return g.lines[k].count(r.colFirst, r.colLast) == 1 && g.lines[k].class(col) == word
+	}
+	labels, bare := 0, 0
 	for k := r.from; k < last; k++ {
-		if g.lines[k].count(r.colFirst, r.colLast) == 1 && g.lines[k].class(col) == word {
+		if lone(k) {
 			labels++
+			if lone(k + 1) {
+				bare++ // no section, which records follow
+			}
 		}
 	}
-	return labels >= leastLabels && 2*labels >= last-r.from+1
+	rows := last - r.from + 1
+	return labels >= leastLabels && 2*labels >= rows || bare >= leastLabels && 10*labels >= rows && len(text) <= 40
 }
 
 // areLabelled reports whether every row of the data with a single cell has it in
@@ -119,4 +129,31 @@ func opensInStyle(g *grid, r region, i, end int) bool {
 // in a line of its own above another table.
 func isCaptioned(g *grid, r *region, followed bool) bool {
 	return followed && r.from == r.to && r.colLast-r.colFirst >= 2 && g.lines[r.from].count(r.colFirst, r.colLast) == 1
+}
+
+// labelsAll reports whether every line of the data above one has a label in the
+// first column.
+func labelsAll(g *grid, r *region, i int) bool {
+	for k := r.from; k < i; k++ {
+		if g.lines[k].class(r.colFirst) == blank {
+			return false
+		}
+	}
+	return true
+}
+
+// standsApart reports whether a line of words that fills few columns belongs to a
+// block of such lines which a blank row sets apart from the data: notes in two
+// languages, signatures.
+func standsApart(g *grid, r *region, i, width int) bool {
+	for k := i; k > r.from && k > i-longestSources; k-- {
+		l := &g.lines[k]
+		if l.count(r.colFirst, r.colLast)*3 > width || l.counts(r.colFirst, r.colLast, word) != l.count(r.colFirst, r.colLast) {
+			return false
+		}
+		if l.number-g.lines[k-1].number > 1 {
+			return true
+		}
+	}
+	return false
 }

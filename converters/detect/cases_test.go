@@ -143,6 +143,7 @@ func columnCases() []columnCase {
 		{"percent signs", "avance", "22,69 %;100%;5%", table.TypeNumber, WhyPercentSign},
 		{"money", "monto", "S/ 1,200.00;S/ 80.50", table.TypeNumber, WhyCurrency},
 		{"two kinds of money", "monto", "S/ 1,200.00;US$ 80.50", table.TypeString, WhyMixedCurrency},
+		{"a point for no value", "índice", ".;.;=1.5;.;=2.5", table.TypeNumber, WhyStoredType},
 		{"half missing", "índice", "NA;NA;1,5;s/d;2,5", table.TypeNumber, WhyDecimalComma},
 		{"nothing but marks", "índice", "NA;-;s/d", table.TypeAny, WhyNoValues},
 		{"places", "coordenadas", "-12.04, -77.03;-13.5, -71.9", table.TypeGeopoint, WhyCoordinates},

@@ -165,9 +165,9 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 	case n == 1 && (l.class(col) == word || l.class(col) == mark):
 		return true
 	case n == 1:
-		return behindGap || width > 2 && i > r.from+2 && !isFullColumn(g, r, col)
+		return behindGap || width > 2 && i > r.from+2 && (!isFullColumn(g, r, col) || width > 3 && col > r.colFirst && labelsAll(g, r, i))
 	}
-	return behindGap && n*3 <= width
+	return behindGap && n*3 <= width || standsApart(g, r, i, width)
 }
 
 // repeatsAbove reports whether a lone word is one of those of a column that
@@ -199,7 +199,7 @@ func isShortRecord(g *grid, r *region, l *line, col int) bool {
 	}
 	words := len(strings.Fields(text))
 	for i := r.from; i <= r.to; i++ {
-		if above := &g.lines[i]; above != l && above.class(col) == l.class(col) && len(strings.Fields(above.text(col))) >= words {
+		if above := &g.lines[i]; above.count(r.colFirst, r.colLast) > 1 && above.class(col) == l.class(col) && len(strings.Fields(above.text(col))) >= words {
 			return true
 		}
 	}
@@ -457,7 +457,7 @@ func restarts(g *grid, r region, i int) bool {
 // words over figures where the table above had figures too.
 func startsTable(g *grid, r region, i, end int, w Weights) bool {
 	until := i + 1
-	for until < end && until < i+1+12 && (until == i+1 || g.lines[until].number-g.lines[until-1].number == 1) {
+	for until < end && until < i+1+12 && g.lines[until].number-g.lines[until-1].number <= max(1, i+4-until) {
 		until++
 	}
 	if until-i < 3 {

@@ -117,3 +117,29 @@ func saysOneThing(l *line, colFirst, colLast int) bool {
 	}
 	return n >= 3 && n == colLast-colFirst
 }
+
+// isNumberedTitle recognises a title at the left with the table's number, the
+// page or the unit in the right corner, and nothing between.
+func isNumberedTitle(g *grid, l *line, r *region) bool {
+	first, last := l.firstFilled(r.colFirst, r.colLast), l.lastFilled(r.colFirst, r.colLast)
+	if l.count(r.colFirst, r.colLast) != 2 || first != r.colFirst || last != r.colLast || last-first < 4 || len(l.text(first)) <= 25 {
+		return false
+	}
+	for _, m := range g.merges {
+		if m.RowFirst == l.number && m.RowLast > l.number && m.ColFirst >= r.colFirst && m.ColLast <= r.colLast {
+			return false
+		}
+	}
+	return true
+}
+
+// isNestedName reports whether a lone word or year right under a header names
+// the column of figures that it stands over once more, as query tools do: under
+// "Year and sex" comes "2010", then "Total".
+func isNestedName(g *grid, r *region, p *profile, l, above *line) bool {
+	col := l.firstFilled(r.colFirst, r.colLast)
+	if l.number-above.number != 1 || col <= r.colFirst || p.at(col) != figure || above.class(col) == blank || p.at(r.colFirst) == blank {
+		return false
+	}
+	return l.class(col) == word && len(l.text(col)) <= 60 || isYear(l.text(col)) && !p.years[col-p.first]
+}

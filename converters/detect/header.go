@@ -99,8 +99,8 @@ func judge(l *line, p *profile, colFirst, colLast int) verdict {
 }
 
 // countsUp reports whether the figures of a line are 1, 2, 3 … behind a word:
-// months, quarters or ages as names of columns. Ages start at 0, and take five
-// columns at least.
+// months, quarters or ages as names of columns, without a gap. Ages start at 0,
+// and take five columns at least.
 func countsUp(l *line, colFirst, colLast int) bool {
 	first := l.firstFilled(colFirst, colLast)
 	if first == 0 || l.class(first) != word {
@@ -108,6 +108,9 @@ func countsUp(l *line, colFirst, colLast int) bool {
 	}
 	n, start := 0, 1
 	for col := first + 1; col <= min(colLast, len(l.classes)); col++ {
+		if l.class(col) == blank && n > 0 && col < l.lastFilled(colFirst, colLast) {
+			return false
+		}
 		if l.class(col) != figure {
 			continue
 		}
@@ -135,7 +138,7 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	}
 	start = clearerStart(g, colFirst, colLast, start, end, width, w)
 	r := region{colFirst: colFirst, colLast: colLast, top: top, from: start, confidence: 0.6}
-	p := profileOf(g, colFirst, colLast, start+1, min(end, start+1+w.ProfileRows))
+	p := profileOf(g, colFirst, colLast, start+1, profileEnd(g, start, end, w))
 	v := judge(&g.lines[start], &p, colFirst, colLast)
 	shaped := isRecord(g, &r, v, end, w)
 	if p.lines == 0 || v.names > v.values && !shaped {
@@ -332,9 +335,9 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		last, merged := g.spans(l.number, first)
 		whole := merged && first <= bandFirst && last >= r.colLast-1
 		lone := !merged && (first == g.lines[below].lastFilled(r.colFirst, r.colLast) || strings.HasPrefix(l.text(first), "("))
-		return !whole && !lone && len(l.text(first)) <= 60 && (first > bandFirst || merged && last-first+1 < (r.colLast-r.colFirst+1)/2)
+		return !whole && !lone && first >= bandFirst && len(l.text(first)) <= 60 && (first > bandFirst || merged && last-first+1 < (r.colLast-r.colFirst+1)/2)
 	}
-	if first < bandFirst && p.at(first) == blank {
+	if first < bandFirst && p.at(first) == blank || isNumberedTitle(g, l, r) {
 		return false
 	}
 	spread := l.lastFilled(r.colFirst, r.colLast)-first+1 > n
@@ -362,6 +365,9 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 	}
 	n := l.count(r.colFirst, r.colLast)
 	if isColumnNumbers(l, r) && !continuesBelow(l, p, r) || isGroupNumbers(l, r) && p.at(r.colFirst) != blank {
+		return true
+	}
+	if n == 1 && isNestedName(g, r, p, l, above) {
 		return true
 	}
 	v := judge(l, p, r.colFirst, r.colLast)

@@ -3,8 +3,12 @@ package detect
 import "strings"
 
 // isComment recognises the lines of a block of comments as scripts write them,
-// "# …"; a header whose first name starts with # stands alone.
+// "# …", and what an export tool leaves for itself; a header whose first name
+// starts with # stands alone.
 func isComment(g *grid, i, colFirst, colLast, end int) bool {
+	if isMarkup(&g.lines[i], colFirst, colLast) {
+		return true
+	}
 	opens := func(i int) bool {
 		l := &g.lines[i]
 		s := l.text(l.firstFilled(colFirst, colLast))
@@ -87,4 +91,27 @@ func describedStart(g *grid, colFirst, colLast, start, end int, w Weights) int {
 		return i
 	}
 	return 0
+}
+
+// isMarkup reports whether a cell of the line holds an XML document: the query
+// that an export came from.
+func isMarkup(l *line, colFirst, colLast int) bool {
+	for col := colFirst; col <= min(colLast, len(l.classes)); col++ {
+		if strings.HasPrefix(l.text(col), "<?xml") {
+			return true
+		}
+	}
+	return false
+}
+
+// profileEnd returns where the profile of a header at start ends: what stands
+// behind four blank rows is not its data.
+func profileEnd(g *grid, start, end int, w Weights) int {
+	end = min(end, start+1+w.ProfileRows)
+	for k := start + 4; k < end; k++ {
+		if g.lines[k].number-g.lines[k-1].number > 4 {
+			return k
+		}
+	}
+	return end
 }

@@ -183,7 +183,7 @@ func stacked(g *grid, colFirst, colLast int, w Weights) []region {
 // isForm recognises a form filled in on a sheet: captions with a text below
 // each, of which hardly a row has two cells side by side.
 func isForm(g *grid, r *region, w Weights) bool {
-	clear := slices.Contains(r.why, WhyHeaderContrast)
+	clear := slices.Contains(r.why, WhyHeaderContrast) || slices.Contains(r.why, WhyHeaderYears)
 	if r.colFirst == r.colLast || hasFullColumn(g, r, clear || slices.Contains(r.why, WhyHeaderStyle)) || clear && areLabelled(g, r) {
 		return false
 	}
