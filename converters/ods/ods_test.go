@@ -162,3 +162,12 @@ func FuzzReader(f *testing.F) {
 		tabletest.KindOf(t, err)
 	})
 }
+
+func BenchmarkRows(b *testing.B) {
+	fields, sample := tabletest.Sample()
+	var rows [][]table.Value
+	for range 1000 {
+		rows = append(rows, sample...)
+	}
+	tabletest.BenchmarkRows(b, Reader{}, document(b, fields, rows))
+}
