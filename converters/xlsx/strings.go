@@ -14,7 +14,7 @@ const maxCellText = 1 << 20
 // readStrings reads sharedStrings.xml. declared is the part's size as the
 // container tells it, a hint only; limit bounds the memory, in bytes.
 func readStrings(s *xmlscan.Scanner, declared, limit int64) (*table.Texts, *table.Fault) {
-	t := &table.Texts{Slab: make([]byte, 0, min(max(declared/2, 0), 16<<20))}
+	t := &table.Texts{Slab: make([]byte, 0, min(max(declared/2, 0), 4<<20))}
 	for {
 		switch s.Next() {
 		case xmlscan.StartTag:
