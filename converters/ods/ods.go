@@ -39,12 +39,16 @@ func Sniff(src table.Source) bool {
 	if bytes.Contains(head[:min(n, 256)], []byte("mimetype"+mediaType)) {
 		return true
 	}
-	if bytes.Contains(head[:min(n, 256)], []byte("mimetype")) {
+	if bytes.Contains(head[:min(n, 256)], []byte("mimetypeapplication/")) {
 		return false // a text, a drawing
 	}
-	a, fault := zipped.Open(src)
+	a, fault := zipped.Open(src) // packed again by another program
 	if fault != nil || !a.Has("content.xml") {
 		return false
+	}
+	if !a.Has("mimetype") {
+		manifest, _ := a.Small("META-INF/manifest.xml", 1<<20)
+		return bytes.Contains(manifest, []byte(`"`+mediaType+`"`))
 	}
 	kind, _ := a.Small("mimetype", 1<<10)
 	return bytes.HasPrefix(kind, []byte(mediaType))

@@ -1,6 +1,8 @@
 package ods
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"errors"
 	"flag"
@@ -150,6 +152,32 @@ func TestATextDocumentIsNoSheet(t *testing.T) {
 	letter := tabletest.Zip(t, map[string]string{"mimetype": "application/vnd.oasis.opendocument.text"})
 	if Sniff(tabletest.Memory(letter)) {
 		t.Error("it is taken for a sheet")
+	}
+}
+
+func TestASheetThatWasPackedAgainIsOne(t *testing.T) {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out) // as an archiver does: mimetype first, but deflated
+	for _, part := range [...][2]string{{"mimetype", mediaType}, {"content.xml", "<x/>"}} {
+		f, err := w.Create(part[0])
+		if err == nil {
+			_, err = f.Write([]byte(part[1]))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	manifest := `<manifest:manifest><manifest:file-entry manifest:full-path="/" manifest:media-type="` + mediaType + `"/></manifest:manifest>`
+	for what, content := range map[string][]byte{
+		"with a deflated mimetype": out.Bytes(),
+		"without a mimetype":       tabletest.Zip(t, map[string]string{"META-INF/manifest.xml": manifest, "content.xml": "<x/>"}),
+	} {
+		if !Sniff(tabletest.Memory(content)) {
+			t.Errorf("a document %s is not recognised", what)
+		}
 	}
 }
 
