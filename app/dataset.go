@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"io"
 	"path/filepath"
 	"strings"
@@ -297,4 +298,23 @@ func (a *App) openDraft(ctx context.Context, d store.Draft) (*Source, error) {
 		return nil, err
 	}
 	return openBook(ctx, &Source{Name: filepath.Base(d.SourceName), size: size, file: f, end: f.Close, choices: choicesOf(d.Recipe)})
+}
+
+// openSheet is a draft's sheet, with the copy of its source open behind it.
+type openSheet struct {
+	table.Sheet
+	io.Closer
+}
+
+// sheetOf opens the sheet that a draft's table is on, read as its recipe says.
+func (a *App) sheetOf(ctx context.Context, d store.Draft) (openSheet, error) {
+	src, err := a.openDraft(ctx, d)
+	if err != nil {
+		return openSheet{}, err
+	}
+	sheet, err := src.sheet(d.Recipe.Source.Sheet)
+	if err != nil {
+		return openSheet{}, errors.Join(err, src.Close())
+	}
+	return openSheet{sheet, src}, nil
 }

@@ -52,15 +52,11 @@ func (a *App) findingsIn(ctx context.Context, d Dataset) ([]Finding, error) {
 }
 
 func (a *App) tableFindings(ctx context.Context, t Table, country string) ([]Finding, error) {
-	src, err := a.openDraft(ctx, t.draft)
+	sheet, err := a.sheetOf(ctx, t.draft)
 	if err != nil {
 		return nil, err
 	}
-	defer src.Close()
-	sheet, err := src.sheet(t.Recipe.Source.Sheet)
-	if err != nil {
-		return nil, err
-	}
+	defer sheet.Close()
 	fields := make([]table.Field, len(t.Columns))
 	decided := map[string]string{}
 	for i, c := range t.Columns {

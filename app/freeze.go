@@ -147,15 +147,11 @@ func (a *App) decidedFindings(ctx context.Context, d Dataset, progress func(Free
 
 // freezeTable writes one table in every format that is asked for.
 func (a *App) freezeTable(ctx context.Context, f *frozen, d Dataset, t Table, want freezing) error {
-	src, err := a.openDraft(ctx, t.draft)
+	sheet, err := a.sheetOf(ctx, t.draft)
 	if err != nil {
 		return err
 	}
-	defer src.Close()
-	sheet, err := src.sheet(t.Recipe.Source.Sheet)
-	if err != nil {
-		return err
-	}
+	defer sheet.Close()
 	made := frozenTable{name: fileName(d, t), recipe: t.Recipe, removed: len(t.Columns) - len(t.published())}
 	kept := t.published()
 	plan := t.Recipe.Plan()

@@ -46,24 +46,20 @@ func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, erro
 	if held, ok := a.spools[key]; ok {
 		return held.spool, nil
 	}
-	src, err := a.openDraft(ctx, t.draft)
+	sheet, err := a.sheetOf(ctx, t.draft)
 	if err != nil {
 		return nil, err
 	}
-	sheet, err := src.sheet(t.Recipe.Source.Sheet)
-	if err != nil {
-		return nil, errors.Join(err, src.Close())
-	}
 	s, err := spool.Create(a.spoolDir())
 	if err != nil {
-		return nil, errors.Join(err, src.Close())
+		return nil, errors.Join(err, sheet.Close())
 	}
 	filling, stop := context.WithCancel(context.WithoutCancel(ctx))
 	held := &spooled{spool: s, dataset: datasetID, stop: stop, ended: make(chan struct{})}
 	a.spools[key] = held
 	go func() {
 		defer close(held.ended)
-		defer src.Close()
+		defer sheet.Close()
 		s.Fill(filling, sheet.Rows(filling)) // its error is kept for who asks for a page
 	}()
 	return s, nil
@@ -72,15 +68,11 @@ func (a *App) GridOf(ctx context.Context, datasetID string, t Table) (Grid, erro
 // Sample returns the first records of a table as they will be published, at most
 // most of them: one text a column that is not left out, "" for no value.
 func (a *App) Sample(ctx context.Context, t Table, most int) ([][]string, error) {
-	src, err := a.openDraft(ctx, t.draft)
+	sheet, err := a.sheetOf(ctx, t.draft)
 	if err != nil {
 		return nil, err
 	}
-	defer src.Close()
-	sheet, err := src.sheet(t.Recipe.Source.Sheet)
-	if err != nil {
-		return nil, err
-	}
+	defer sheet.Close()
 	var list [][]string
 	for values, err := range t.Recipe.Plan().Start().Rows(ctx, sheet) {
 		if err != nil || len(list) == most {

@@ -267,15 +267,11 @@ func (a *App) proposeAgain(ctx context.Context, d Dataset, number int) (Dataset,
 // proposedFor is a description with the proposals for another table in the place
 // of those that nobody answered.
 func (a *App) proposedFor(ctx context.Context, draft store.Draft, office store.Office, about describe.Description) (describe.Description, error) {
-	src, err := a.openDraft(ctx, draft)
+	sheet, err := a.sheetOf(ctx, draft)
 	if err != nil {
 		return about, err
 	}
-	defer src.Close()
-	sheet, err := src.sheet(draft.Recipe.Source.Sheet)
-	if err != nil {
-		return about, err
-	}
+	defer sheet.Close()
 	seen, err := lookThrough(ctx, draft.Recipe, sheet, office.Country, a.opt.Lang)
 	if err != nil {
 		return about, err

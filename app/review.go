@@ -127,15 +127,11 @@ func replay(ctx context.Context, r clean.Recipe, source clean.Source, sheet tabl
 // relay changes a draft's recipe and lays it over the draft's source again.
 // The recipe before is kept for undo.
 func (a *App) relay(ctx context.Context, d *store.Draft, change func(clean.Recipe) clean.Recipe) error {
-	src, err := a.openDraft(ctx, *d)
+	sheet, err := a.sheetOf(ctx, *d)
 	if err != nil {
 		return err
 	}
-	defer src.Close()
-	sheet, err := src.sheet(d.Recipe.Source.Sheet)
-	if err != nil {
-		return err
-	}
+	defer sheet.Close()
 	r, err := replay(ctx, change(d.Recipe), d.Recipe.Source, sheet, d.Recipe.Layout)
 	if err != nil {
 		return err
@@ -245,15 +241,11 @@ func (a *App) Retype(ctx context.Context, ref string, number, col int, to table.
 			remember(d, d.Recipe.With(clean.Step{Op: clean.OpRetype, V: 1, Args: map[string]string{"col": itoa(col), "type": string(to)}}))
 			return nil
 		}
-		src, err := a.openDraft(ctx, *d)
+		sheet, err := a.sheetOf(ctx, *d)
 		if err != nil {
 			return err
 		}
-		defer src.Close()
-		sheet, err := src.sheet(d.Recipe.Source.Sheet)
-		if err != nil {
-			return err
-		}
+		defer sheet.Close()
 		f, err := detect.As(ctx, sheet, d.Recipe.Layout, col, to)
 		if err != nil {
 			return err
