@@ -152,7 +152,7 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 	}
 	for _, p := range r.passesOf(row.Number) {
 		if r.plan.asIs {
-			r.copy(row, p.fields)
+			r.copy(row.Cells, p.columns)
 		} else {
 			r.parse(row, p.fields)
 		}
@@ -180,11 +180,11 @@ func (r *Run) passesOf(row int) []pass {
 }
 
 // copy makes the values of a row whose texts come out as they stand.
-func (r *Run) copy(row table.Row, fields []table.Field) {
-	for i := range fields {
+func (r *Run) copy(cells []table.Cell, columns []int) {
+	for i, col := range columns {
 		r.values[i] = table.Value{Status: table.Missing}
-		if text := row.Cell(fields[i].Col).Text; text != "" {
-			r.values[i] = table.Value{Text: text}
+		if col > 0 && col <= len(cells) && cells[col-1].Text != "" {
+			r.values[i] = table.Value{Text: cells[col-1].Text}
 		}
 	}
 }

@@ -224,15 +224,16 @@ func (r Recipe) WithoutUnpivot() Recipe {
 // pass is one time that a row comes out: what it is read by, and the key of a
 // cross table.
 type pass struct {
-	fields []table.Field
-	key    table.Value
+	fields  []table.Field
+	columns []int // theirs
+	key     table.Value
 }
 
 // passes are those of a plan: one, or of a cross table one for each key and one
 // for the rows of sections, which have neither key nor values.
 func (p Plan) passes() []pass {
 	if p.turned == nil {
-		return []pass{{fields: p.Fields}}
+		return []pass{{fields: p.Fields, columns: columnsOf(p.Fields)}}
 	}
 	list := make([]pass, len(p.turned.keys)+1)
 	for k := range list {
@@ -248,7 +249,7 @@ func (p Plan) passes() []pass {
 				list[k].key = f.Parse(table.Cell{Kind: table.Text, Text: p.turned.keys[k]})
 			}
 		}
-		list[k].fields = fields
+		list[k].fields, list[k].columns = fields, columnsOf(fields)
 	}
 	list[len(list)-1].key.Status = table.Missing
 	return list
@@ -260,4 +261,12 @@ func (p Plan) keyAt() int {
 		return -1
 	}
 	return slices.IndexFunc(p.Fields, func(f table.Field) bool { return f.Col == KeyCol })
+}
+
+func columnsOf(fields []table.Field) []int {
+	columns := make([]int, len(fields))
+	for i, f := range fields {
+		columns[i] = f.Col
+	}
+	return columns
 }
