@@ -31,7 +31,7 @@ func sourcesFrom(g *grid, r *region, limit int) int {
 // opensSources reports whether a folded text opens the sources or notes below a
 // table.
 func opensSources(s string) bool {
-	for _, w := range [...]string{"fuente", "fonte", "source", "data source", "data extracted", "nota", "note", "legend", "leyenda", "legenda"} {
+	for _, w := range [...]string{"fuente", "fonte", "source", "data source", "data extracted", "nota", "note", "legend", "leyenda", "legenda", "special value", "simbolo", "signo"} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			rest = strings.TrimPrefix(rest, "s")
 			return rest == "" || strings.ContainsRune(":. (", rune(rest[0]))
@@ -72,11 +72,14 @@ const leastLabels = 4
 func isLabelAmongLabels(g *grid, r *region, i, col int) bool {
 	l := &g.lines[i]
 	text := l.text(col)
-	if r.headerFirst == 0 || l.class(col) != word || len(text) > 80 || strings.HasSuffix(text, ".") || l.number-g.lines[i-1].number > 2 {
+	if r.headerFirst == 0 || l.class(col) != word || len(text) > 80 || strings.HasSuffix(text, ".") {
 		return false
 	}
 	last := i
 	for last > r.from && g.lines[last].count(r.colFirst, r.colLast) < 2 {
+		if g.lines[last].number-g.lines[last-1].number > 2 {
+			return false
+		}
 		last--
 	}
 	lone := func(k int) bool {

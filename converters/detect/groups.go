@@ -143,3 +143,40 @@ func isNestedName(g *grid, r *region, p *profile, l, above *line) bool {
 	}
 	return l.class(col) == word && len(l.text(col)) <= 60 || isYear(l.text(col)) && !p.years[col-p.first]
 }
+
+// takeCodes makes a line of codes at the start of the data the header, with the
+// line above, when they are so; see areCodesOf.
+func takeCodes(g *grid, r *region, p *profile) bool {
+	i := r.from
+	if i <= r.top || !areCodesOf(&g.lines[i], &g.lines[i-1], r, p) {
+		return false
+	}
+	r.headerFirst, r.headerLast, r.from = g.lines[i-1].number, g.lines[i].number, i+1
+	r.why = append(r.why, WhyHeaderContrast, WhyHeaderRows)
+	return true
+}
+
+// areCodesOf reports whether a line holds ascending codes, and the line above
+// names the columns of labels that it leaves blank and the group that the codes
+// belong to: "Municipality | Jobs by activity" over "| 4922101 | 4922102 |
+// 4922103".
+func areCodesOf(l, above *line, r *region, p *profile) bool {
+	first := l.firstFilled(r.colFirst, r.colLast)
+	if first <= r.colFirst || l.number-above.number != 1 {
+		return false
+	}
+	for col := r.colFirst; col <= first; col++ {
+		if above.class(col) != word || col < first && p.at(col) == blank {
+			return false
+		}
+	}
+	n, previous := 0, ""
+	for col := first; col <= min(r.colLast, len(l.classes)); col++ {
+		s := l.text(col)
+		if !isDigits(s) || len(s) < 2 || n > 0 && (len(s) != len(previous) || s <= previous) {
+			return false
+		}
+		n, previous = n+1, s
+	}
+	return n >= 5 && n == r.colLast-first+1
+}

@@ -148,7 +148,7 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 		if shaped {
 			r.confidence = max(0.7, r.confidence)
 		}
-		if !takeCornerless(g, &r, &p) {
+		if !takeCornerless(g, &r, &p) && !takeCodes(g, &r, &p) {
 			r.why = append(r.why, WhyNoHeader)
 		}
 	}
@@ -367,7 +367,7 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 	if isColumnNumbers(l, r) && !continuesBelow(l, p, r) || isGroupNumbers(l, r) && p.at(r.colFirst) != blank {
 		return true
 	}
-	if n == 1 && isNestedName(g, r, p, l, above) {
+	if n == 1 && isNestedName(g, r, p, l, above) || areCodesOf(l, above, r, p) {
 		return true
 	}
 	v := judge(l, p, r.colFirst, r.colLast)

@@ -197,7 +197,8 @@ func crosses(v *values) int {
 // codeType takes digits that are a code for text: zeros in front, more than 15
 // digits, a name that says so.
 func codeType(v *values, title string, f table.Field, _ habit, stored map[table.Kind]int, total int, w Weights) (table.Field, bool) {
-	zeros, long, digits, measures, phones := 0, 0, 0, 0, 0
+	zeros, long, digits, measures, phones, none := 0, 0, 0, 0, 0, 0
+	named := isPartedName(title)
 	for i, k := range v.list {
 		plain := isDigits(k.text)
 		if k.kind == table.Text && isPhone(k.text) {
@@ -207,7 +208,10 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 			continue
 		}
 		digits += v.counts[i]
-		if at := strings.IndexByte(k.text, '.'); k.kind == table.Number && at >= 0 && len(k.text)-at > 4 {
+		if k.text == "0" {
+			none += v.counts[i]
+		}
+		if at := strings.IndexByte(k.text, '.'); k.kind == table.Number && at >= 0 && (len(k.text)-at > 4 || !named) {
 			measures += v.counts[i]
 		}
 		if k.kind == table.Text && opensWithZero(k.text, plain) {
@@ -228,7 +232,7 @@ func codeType(v *values, title string, f table.Field, _ habit, stored map[table.
 		f.Why = []string{WhyLeadingZeros}
 	case long > 0:
 		f.Why = []string{WhyLongDigits}
-	case isIdentityName(title) && 2*measures < digits && float64(digits) >= w.NumberShare*float64(total):
+	case isIdentityName(title) && 2*measures < digits && 10*none < digits && float64(digits) >= w.NumberShare*float64(total):
 		f.Why = []string{WhyIdentityName}
 	default:
 		return f, false

@@ -35,7 +35,7 @@ func isMissingWord(s string) bool {
 		return true
 	}
 	switch strings.ToLower(s) {
-	case "...", "..", ".", "…", "s/d", "s.d.", "s.d", "sd", "s/i", "s.i.", "n/d", "n.d.", "n.d", "nd", "n/a", "n.a.", "n.a", "na",
+	case "...", "..", ".", ":", "…", "s/d", "s.d.", "s.d", "sd", "s/i", "s.i.", "n/d", "n.d.", "n.d", "nd", "n/a", "n.a.", "n.a", "na",
 		"null", "none", "nan", "#n/a", "#¡n/a", "#n/d", "#ref!", "#div/0!", "#¡div/0!", "#value!", "#¡valor!", "#name?", "*", "**", "***",
 		"sin dato", "sin datos", "sin_dato", "sin_datos", "sin información", "sin informacion", "no disponible", "no data",
 		"no registra", "no reporta", "sin medición", "sin medicion", "sin registro", "sin registros", "no medido", "sin valor", "sem informação", "sem informacao", "sem dados", "não disponível", "nao disponivel",
@@ -182,15 +182,27 @@ func isQueryTail(s string) bool {
 // things that are never reckoned with.
 func isIdentityName(title string) bool {
 	s := fold(splitHumps(title))
-	for _, w := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for _, w := range words {
 		switch w {
+		case "postal":
+			if len(words) <= 2 || strings.Contains(s, "cod") || strings.Contains(s, "zip") {
+				return true // not the postal services of a statistic
+			}
 		case "ubigeo", "ruc", "dni", "rut", "run", "nit", "cuit", "cuil", "cuip", "cpf", "cnpj", "rfc", "curp", "cedula", "telefono", "telefonos",
-			"tel", "telf", "celular", "fax", "whatsapp", "movil", "telefone", "phone", "cep", "postal", "ciiu", "cnae", "ncm", "isbn", "issn", "imei",
+			"tel", "telf", "celular", "fax", "whatsapp", "movil", "telefone", "phone", "cep", "ciiu", "cnae", "ncm", "isbn", "issn", "imei",
 			"partida", "clasificador", "cui", "dui", "nis", "pis", "nire", "snip", "divipola", "rtn", "rnc", "cae", "cbu", "siret", "siren", "insee":
 			return true
 		}
 	}
 	return false
+}
+
+// isPartedName reports whether a header names codes whose parts are separated by
+// points, so that workbooks store some as decimals: 2.1 of a budget.
+func isPartedName(title string) bool {
+	s := fold(title)
+	return strings.Contains(s, "partida") || strings.Contains(s, "clasificador")
 }
 
 // splitHumps puts a blank before the capitals of camel case.
