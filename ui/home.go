@@ -106,7 +106,7 @@ func (h *homePage) showCards() {
 }
 
 func (h *homePage) tile(c datasetCard) fyne.CanvasObject {
-	title := parts.NewStrong(c.title).Wrapped()
+	title := parts.NewStrong(c.title).Wrapped().AtMost(3)
 	remove := parts.NewQuiet(h.w.p.T("ui.home.remove"), func() { h.askRemove(c) }).Smaller()
 	action := parts.NewOutlined(c.action, func() { h.w.show(c.open, c.id) }).Smaller()
 	words := parts.Column(8,

@@ -22,6 +22,9 @@ type Text struct {
 	// Wraps breaks lines between words at the width it gets; Cuts shortens one
 	// line with an ellipsis instead. Neither: as wide as the words.
 	Wraps, Cuts bool
+	// Most is how many lines are shown at most, the last one shortened with an
+	// ellipsis; 0 shows all.
+	Most int
 	// Marked makes words between pairs of ** bold. Leave it off where the
 	// words come from a file.
 	Marked bool
@@ -68,6 +71,9 @@ func (t *Text) Wrapped() *Text { t.Wraps = true; return t }
 
 // Cut shortens the line to its width, and returns the same text.
 func (t *Text) Cut() *Text { t.Cuts = true; return t }
+
+// AtMost shows so many lines, and returns the same text.
+func (t *Text) AtMost(lines int) *Text { t.Most = lines; return t }
 
 // Bolded reads ** marks, and returns the same text.
 func (t *Text) Bolded() *Text { t.Marked = true; return t }
@@ -212,6 +218,13 @@ func (t *Text) lines(size float32) [][]run {
 	end()
 	if t.Cuts && t.width > 0 && len(out) > 0 {
 		out = [][]run{cut(out[0], t.width, size)}
+	}
+	if n := t.Most; n > 0 && len(out) > n && t.width > 0 {
+		last := out[n-1]
+		for _, piece := range out[n] { // what makes it too long, so that it is cut
+			last = join(last, piece)
+		}
+		out = append(out[:n-1], cut(last, t.width, size))
 	}
 	return out
 }

@@ -77,6 +77,20 @@ func TestACutTextEndsInAnEllipsisWithinItsWidth(t *testing.T) {
 	}
 }
 
+func TestALongTitleEndsInAnEllipsisOnItsLastLine(t *testing.T) {
+	themed(t)
+	text := NewText("Distribución de la población por región y por sexo").Wrapped().AtMost(2)
+	text.Resize(fyne.NewSize(120, 20))
+	got := linesOf(text)
+	if len(got) != 2 || !strings.HasSuffix(got[1], "…") || fyne.MeasureText(got[1], sized(BodySize), fyne.TextStyle{}).Width > 120 {
+		t.Errorf("shown as %q", got)
+	}
+	text.SetText("Distribución")
+	if got := linesOf(text); len(got) != 1 || got[0] != "Distribución" {
+		t.Errorf("a short title is shown as %q", got)
+	}
+}
+
 func TestAChoiceTellsItsKeyOnceForEachChange(t *testing.T) {
 	themed(t)
 	var heard []string
