@@ -65,11 +65,20 @@ func (l *Lines) Split(record string) []table.Cell {
 // fields returns the fields of a record, nil where the text is more than one.
 // They are valid until the next call.
 func (l *Lines) fields(record []byte) []table.Cell {
-	l.text = append(l.text[:0], record...)
-	*l.in = splitter{dialect: l.in.dialect, stop: l.in.stop, byByte: l.in.byByte, strict: l.in.strict, quotes: l.in.quotes,
-		fields: l.in.fields, scratch: l.in.scratch, cells: l.in.cells, buf: l.text, end: len(l.text), err: io.EOF}
-	if !l.in.next() || l.in.length < len(l.text) {
-		return nil
+	if cells, length := l.first(record); length == len(record) {
+		return cells
 	}
-	return l.in.row()
+	return nil
+}
+
+// first returns the fields of the first record of a text, valid until the next
+// call, and the record's length.
+func (l *Lines) first(text []byte) ([]table.Cell, int) {
+	l.text = append(l.text[:0], text...)
+	*l.in = splitter{dialect: l.in.dialect, stop: l.in.stop, byByte: l.in.byByte, strict: l.in.strict, early: l.in.early, quotes: l.in.quotes,
+		fields: l.in.fields, scratch: l.in.scratch, cells: l.in.cells, buf: l.text, end: len(l.text), err: io.EOF}
+	if !l.in.next() {
+		return nil, 0
+	}
+	return l.in.row(), l.in.length
 }

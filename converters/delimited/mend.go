@@ -16,6 +16,7 @@ type mender struct {
 	quote  byte
 	plain  *Lines   // as all records
 	strict *Lines   // a quote inside a quoted field is doubled, or it opened none
+	early  *Lines   // strict, but a doubled quote at the end of a field closes it
 	quoted *Lines   // with the other quote as well
 	splits []*Lines // with other separators
 	whole  *Lines   // as one field; nil where sentences cannot be told from records
@@ -30,8 +31,8 @@ func newMender(d dialect) *mender {
 	}
 	m := &mender{usual: d.usual, quote: d.quote, other: '\''}
 	d.usual, d.wrapped = 0, false
-	m.plain, m.strict = newLines(d), newLines(d)
-	m.strict.in.strict = true
+	m.plain, m.strict, m.early = newLines(d), newLines(d), newLines(d)
+	m.strict.in.strict, m.early.in.strict, m.early.in.early = true, true, true
 	if d.quote == '\'' {
 		m.other = '"'
 	}
@@ -43,8 +44,8 @@ func newMender(d dialect) *mender {
 	if m.usual < leastSplit {
 		return m
 	}
-	for _, c := range candidates()[:4] {
-		if c.delimiter != d.delimiter {
+	for _, c := range candidates() {
+		if strings.IndexByte(",;\t| ", c.delimiter) >= 0 && c.delimiter != d.delimiter {
 			e := d
 			e.delimiter, e.tail, e.before, e.behind = c.delimiter, "", false, false
 			m.splits = append(m.splits, newLines(e))
@@ -69,12 +70,20 @@ func (m *mender) odd(n int, b byte) bool {
 func (s *splitter) mend(bare bool) {
 	m := s.mender
 	n, record := len(s.row()), s.buf[s.start:s.start+s.length]
-	line, size := firstLine(record)
-	lines := size < len(record)
-	found, opened := m.unclosed(line, n, lines, bare)
-	if found == nil {
-		whole := bytes.TrimRight(record, "\r\n")
-		found, size = m.otherwise(whole, s.cells, lines), len(record)
+	whole := bytes.TrimRight(record, "\r\n")
+	line, first := firstLine(record)
+	found, size, opened := m.otherwise(whole, s.cells), len(record), false
+	if found == nil && bytes.IndexByte(whole, m.quote) >= 0 {
+		if n != m.usual {
+			found = m.unquoted(whole)
+		}
+		if found == nil && first < len(record) && (n != m.usual || bare) {
+			found, size = m.unclosed(line, record[first:], n), first
+		}
+		opened = found != nil
+	}
+	if found == nil && n < m.usual {
+		found, size = s.resplit()
 	}
 	switch {
 	case found != nil:
@@ -82,11 +91,83 @@ func (s *splitter) mend(bare bool) {
 			s.openQuotes.add(s.number)
 		}
 		s.cells, s.inCells, s.lasting, s.length = append(s.cells[:0], found...), true, false, size
-	case n > 1 && n != m.usual && m.isSentence(line) && !lines:
+	case n > 1 && n != m.usual && len(line) == len(whole) && m.isSentence(line):
 		s.cells, s.inCells, s.lasting = append(s.cells[:0], m.whole.fields(line)...), true, false
 	case n > 1 && n != m.usual:
 		m.uneven.add(s.number)
 	}
+}
+
+// unquoted reads a record with the quotes that are neither doubled nor at the
+// edge of a field as characters.
+func (m *mender) unquoted(record []byte) []table.Cell {
+	if found := m.reread(m.strict, record); found != nil {
+		return found
+	}
+	return m.reread(m.early, record)
+}
+
+// unclosed reads the first line of a record of n fields as one whose quote never
+// closes. What follows in the record must be a record, too: the line of a field
+// of several lines is none.
+func (m *mender) unclosed(line, rest []byte, n int) []table.Cell {
+	if next, _ := m.plain.first(rest); len(next) != m.usual {
+		return nil
+	}
+	found := m.unquoted(line)
+	if found == nil && n != m.usual {
+		found = m.reread(m.plain, line)
+	}
+	return found
+}
+
+// otherwise reads a whole record, of which cells are the fields so far, with the
+// other quote or without quotes around it all.
+func (m *mender) otherwise(record []byte, cells []table.Cell) []table.Cell {
+	switch n := len(cells); {
+	case n == m.usual:
+		if found := m.reread(m.quoted, record); allWrapped(found) {
+			return found
+		}
+	case n > m.usual:
+		return m.reread(m.quoted, record)
+	case n == 1 && cells[0].Hint&table.Wrapped != 0 && len(m.strict.fields(record)) == 1:
+		return m.reread(m.plain, []byte(cells[0].Text))
+	}
+	return nil
+}
+
+// ahead is how much text is looked at for a record with another separator.
+const ahead = 4 << 10
+
+// resplit reads the record with other separators, and the lines behind it, too,
+// if a quote in it opens a field then. It returns the fields and the record's
+// length. A sentence is none: blanks stand behind its separators.
+func (s *splitter) resplit() ([]table.Cell, int) {
+	if s.mender.splits == nil {
+		return nil, 0
+	}
+	s.has(s.length + ahead)
+	text := s.buf[s.start:min(s.start+s.length+ahead, s.end)]
+	for _, l := range s.mender.splits {
+		if bytes.IndexByte(text[:s.length], l.in.dialect.delimiter) < 0 {
+			continue
+		}
+		cells, length := l.first(text)
+		if len(cells) == s.mender.usual && length >= s.length && !isProse(cells, l.in.dialect.delimiter) {
+			return cells, length
+		}
+	}
+	return nil, 0
+}
+
+// isProse reports whether fields are the pieces of a sentence: with a blank
+// before one, or words between blanks.
+func isProse(cells []table.Cell, delimiter byte) bool {
+	if delimiter == ' ' {
+		return !allWrapped(cells)
+	}
+	return slices.ContainsFunc(cells, func(c table.Cell) bool { return c.Hint&table.Wrapped == 0 && strings.HasPrefix(c.Text, " ") })
 }
 
 // isSentence recognises a title or a note that has the separator in it: a blank
@@ -101,61 +182,10 @@ func (m *mender) isSentence(line []byte) bool {
 	return n > 0 && n == bytes.Count(line, append(separator, ' '))
 }
 
-// unclosed reads a record's first line as one in which a quote opens no field,
-// or one that never closes.
-func (m *mender) unclosed(line []byte, n int, lines, bare bool) (found []table.Cell, ok bool) {
-	if bytes.IndexByte(line, m.quote) < 0 || n == m.usual && !(bare && lines) {
-		return nil, false
-	}
-	if found = m.reread(m.strict, line); found == nil && lines && n != m.usual {
-		found = m.reread(m.plain, line)
-	}
-	return found, found != nil
-}
-
-// otherwise reads a whole record, of which cells are the fields so far, with the
-// other quote, without quotes around it all, or with another separator.
-func (m *mender) otherwise(record []byte, cells []table.Cell, lines bool) []table.Cell {
-	switch n := len(cells); {
-	case n == m.usual:
-		if found := m.reread(m.quoted, record); allWrapped(found) && !lines {
-			return found
-		}
-	case n > m.usual:
-		return m.reread(m.quoted, record)
-	case n == 1 && cells[0].Hint&table.Wrapped != 0:
-		if len(m.strict.fields(record)) == 1 {
-			if found := m.reread(m.plain, []byte(cells[0].Text)); found != nil {
-				return found
-			}
-		}
-		return m.resplit(record)
-	case n == 1:
-		return m.resplit(record)
-	}
-	return nil
-}
-
 // reread returns a line's fields if they are as many as usual.
 func (m *mender) reread(l *Lines, line []byte) []table.Cell {
 	if cells := l.fields(line); len(cells) == m.usual {
 		return cells
-	}
-	return nil
-}
-
-// resplit reads a record with other separators, unless they stand in it as in a
-// sentence, with blanks behind.
-func (m *mender) resplit(record []byte) []table.Cell {
-	for _, l := range m.splits {
-		if bytes.IndexByte(record, l.in.dialect.delimiter) < 0 {
-			continue
-		}
-		cells := m.reread(l, record)
-		prose := func(c table.Cell) bool { return c.Hint&table.Wrapped == 0 && strings.HasPrefix(c.Text, " ") }
-		if cells != nil && !slices.ContainsFunc(cells, prose) {
-			return cells
-		}
 	}
 	return nil
 }

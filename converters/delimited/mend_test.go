@@ -34,12 +34,14 @@ func TestARecordThatIsCutWronglyIsReadAnew(t *testing.T) {
 	}{
 		{"a quote that never closes", ";", `9;"abierta;7`, []string{"9", `"abierta`, "7"}},
 		{"one before a field in quotes", ";", `"9;"puente";7`, []string{`"9`, "puente", "7"}},
+		{"a doubled quote that closes", ",", `9,"puente, nuevo"",7`, []string{"9", `puente, nuevo"`, "7"}},
 		{"words behind the closing quote", ",", `9,"uno dos" tres,7`, []string{"9", `"uno dos" tres`, "7"}},
 		{"the other quote around a separator", ",", `9,'Lima, Perú',7`, []string{"9", "Lima, Perú", "7"}},
 		{"both quotes in a record", ";", `"9";'Lima; Perú';7`, []string{"9", "Lima; Perú", "7"}},
 		{"the other quote around all fields", "|", `'9'|'puente'|'7'`, []string{"9", "puente", "7"}},
 		{"quotes around the record", ",", `"9,""puente, nuevo"",7"`, []string{"9", "puente, nuevo", "7"}},
 		{"another separator", ";", "9\tpuente\t7", []string{"9", "puente", "7"}},
+		{"blanks between quotes", ";", `"9" "puente, nuevo" "7"`, []string{"9", "puente, nuevo", "7"}},
 		{"another separator with quotes", "|", `9,"puente, nuevo",7`, []string{"9", "puente, nuevo", "7"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -58,6 +60,7 @@ func TestARecordThatNoReadingFitsStaysAsItIs(t *testing.T) {
 	}{
 		{"too few fields", ";", "9;puente", []string{"9", "puente"}},
 		{"too many fields", ";", "9;puente;7;más", []string{"9", "puente", "7", "más"}},
+		{"words between blanks", ";", "Datos 2024 preliminares", []string{"Datos 2024 preliminares"}},
 		{"an apostrophe before a word", ",", "9,'t Hart,7,más", []string{"9", "'t Hart", "7", "más"}},
 		{"a sentence with other separators", "|", "Fuente: INEI, 2024, p. 3", []string{"Fuente: INEI, 2024, p. 3"}},
 		{"a sentence with the separator", ";", "Nota: datos preliminares; sujetos a revisión", []string{"Nota: datos preliminares; sujetos a revisión"}},
@@ -68,6 +71,15 @@ func TestARecordThatNoReadingFitsStaysAsItIs(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", d)
 			}
 		})
+	}
+}
+
+func TestAFieldOfSeveralLinesStaysWholeBesideAStrayQuote(t *testing.T) {
+	for _, line := range []string{"9,\"\"a,\"uno\ndos\"", "9,a\"b,\"uno\ndos\"", "9\ta\t\"uno\ndos\"", "9,\"a\"\",\"uno\ndos\""} {
+		got := among(t, ",", line)
+		if len(got) != 1 || len(got[0]) != 4 || got[0][3] != "uno\ndos" {
+			t.Errorf("%q is read as %q", line, got)
+		}
 	}
 }
 

@@ -36,6 +36,11 @@ func (s *splitter) quoted(at int) (after int, ok bool) {
 				at++
 			}
 		case s.dialect.double && s.has(at+1) && s.buf[s.start+at+1] == quote:
+			if s.early {
+				if end, closed := s.closes(at + 2); closed {
+					return end, s.closeField(from, at+1, mark, copied)
+				}
+			}
 			keep(at+1, 1)
 		default:
 			if end, closed := s.closes(at + 1); closed {

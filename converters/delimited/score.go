@@ -166,8 +166,8 @@ func cellWorth(c table.Cell, delimiter byte) float64 {
 	case others > 0, delimiter == ':' && strings.HasPrefix(c.Text, "//"):
 		return 0.1
 	case letters == 0 && digits > 0:
-		if strings.Contains(c.Text, ":") && strings.ContainsAny(c.Text, "/,") && !strings.Contains(c.Text, " ") {
-			return 0.3 // half a time glued to half a date
+		if strings.Contains(c.Text, ":") && strings.ContainsAny(c.Text, "/,") && !strings.Contains(c.Text, " ") || strings.Contains(c.Text, "  ") {
+			return 0.3 // half a time glued to half a date, or figures apart
 		}
 		return 1
 	case letters == 0:

@@ -44,7 +44,7 @@ func longCandidates(text []byte) []candidate {
 		}
 		weight := longWeight
 		if s[1:] == " " {
-			weight = 0.97 // a separator with a blank behind it; only more even records speak for it
+			weight = 0.75 // a separator with a blank behind it; only far more even records speak for it
 		}
 		list = append(list, candidate{s[0], s[1:], weight})
 	}

@@ -75,6 +75,7 @@ type splitter struct {
 	ends       int     // set of line ends seen
 	lineEnds   int     // their number
 	quotes     [2]byte // both quotes, where either may stand around a field
+	early      bool    // a doubled quote before a separator closes the field
 	strict     bool    // a quote inside a quoted field is doubled, or the field has no quotes
 	fault      table.FaultKind
 	err        error
