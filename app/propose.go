@@ -49,7 +49,7 @@ func (a *App) propose(ctx context.Context, draft store.Draft, office store.Offic
 	p.Propose(&d, "temporal", findPeriod([]string{name}), FromName)
 	p.Propose(&d, "publisher", office.Name, FromOffice)
 	p.Propose(&d, "publisher", institution(titles), FromTitles)
-	p.Propose(&d, "description", strings.Join(layout.Notes, " "), FromNotes)
+	p.Propose(&d, "description", strings.Join(withoutLinks(layout.Notes), " "), FromNotes)
 	p.Propose(&d, "contact", first(office.Contact, office.Unit), FromOffice)
 	p.Propose(&d, "unit", office.Unit, FromOffice)
 	p.Propose(&d, "email", office.Email, FromOffice)
@@ -130,7 +130,7 @@ func (a *App) proposeFromHabits(ctx context.Context, p describe.Profile, d *desc
 	return nil
 }
 
-var institutionWords = regexp.MustCompile(`(?i)\b(municipalidad|alcald[ií]a|ayuntamiento|gobierno aut[oó]nomo|gad|prefeitura|c[aâ]mara municipal|mairie|commune|municipality|city of|ministerio|gobernaci[oó]n)\b`)
+var institutionWords = regexp.MustCompile(`(?i)\b(municipalidad|alcald[ií]a|ayuntamiento|gobierno aut[oó]nomo|gad|prefeitura|c[aâ]mara municipal|mairie|commune|municipality|city of|ministerio|gobernaci[oó]n)\b|^(instituto|secretar[ií]a|superintendencia|contralor[ií]a|direcci[oó]n (general|nacional)|servicio nacional)\b`)
 
 // institution returns the first title that names a public body.
 func institution(titles []string) string {
@@ -169,13 +169,19 @@ func properName(s string) string {
 // filterWords are what a pivot table's filters say above it.
 var filterWords = regexp.MustCompile(`(?i)\((multiple items|all|varios elementos|todos?|todas?|v[aá]rios itens|tudo|tous|plusieurs [eé]l[eé]ments)\)`)
 
+// titleNumber is the number that a table has in its book, and means nothing
+// outside: "Cuadro N.º 4.2:", "Tabla 3.", "2.2 -".
+var titleNumber = regexp.MustCompile(`(?i)^(?:(?:tabla|cuadro|table|tableau|tabela|quadro|gr[aá]fico|anexo)\s+(?:n\.?\s?[°ºo]\.?\s*|n[uú]m\.?\s*|no\.?\s*)?(?:[a-z]?\d+(?:[.\-]\d+)*|[ivx]+)[a-z]?\s*[.:)\-–—]*\s+|\d{1,2}(?:\.\d{1,2})+\s+(?:[-–—]\s+)?|\d{1,2}(?:\.\d{1,2})*\s*[.)\-–—]\s+)`)
+
 // bestTitle returns the title line that says most: not the institution, not a
-// remark in brackets, not a pivot table's filter, the longest of the rest.
+// remark in brackets, not an address, not a pivot table's filter, the longest of
+// the rest.
 func bestTitle(titles []string) string {
 	best := ""
 	for _, t := range titles {
-		t = strings.TrimSpace(t)
-		if institutionWords.MatchString(t) || filterWords.MatchString(t) || strings.HasPrefix(t, "(") || len(t) > 200 {
+		t = strings.TrimSpace(strings.TrimLeft(t, "# \t"))
+		t = titleNumber.ReplaceAllString(t, "")
+		if strings.Contains(t, "://") || institutionWords.MatchString(t) || filterWords.MatchString(t) || strings.HasPrefix(t, "(") || len(t) > 200 {
 			continue
 		}
 		if len(t) > len(best) {
@@ -183,6 +189,20 @@ func bestTitle(titles []string) string {
 		}
 	}
 	return sentenceCase(best)
+}
+
+// backLink is the text of a link to another sheet of the book.
+var backLink = regexp.MustCompile(`(?i)\s*\b(?:volver|regresar|ir|retornar|voltar|return|back|retour)\s+(?:al?|ao|à|to)\s+(?:the\s+|la\s+)?(?:[ií]ndice|inicio|men[uú]|index|contents|sommaire|in[ií]cio|portada|sum[aá]rio)\.?(?:\s|$)`)
+
+// withoutLinks are notes without the texts of links to other sheets.
+func withoutLinks(notes []string) []string {
+	var kept []string
+	for _, n := range notes {
+		if n = strings.TrimSpace(backLink.ReplaceAllString(n, "")); n != "" {
+			kept = append(kept, n)
+		}
+	}
+	return kept
 }
 
 // sentenceCase lowers a title that shouts: EJECUCIÓN PRESUPUESTAL becomes

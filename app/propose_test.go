@@ -74,3 +74,29 @@ func TestMonthsInNumbersAndPartsOfAYearArePeriods(t *testing.T) {
 		}
 	}
 }
+
+func TestATitleIsTheTablesWithoutItsNumberInABook(t *testing.T) {
+	for want, titles := range map[string][]string{
+		"Población por región":                       {"INSTITUTO DE ESTADÍSTICA", "Tabla 3. Población por región"},
+		"Población según sexo":                       {"Cuadro N.º 4.2: Población según sexo"},
+		"Matrícula por nivel":                        {"CUADRO No. 12 - Matrícula por nivel"},
+		"Estrutura detalhada da CNAE 2.0":            {"2.2 - Estrutura detalhada da CNAE 2.0", "(continua)"},
+		"Correspondência entre versões":              {"4.1.1 Correspondência entre versões"},
+		"España: Datos de población, a 1 de Enero:":  {"# España: Datos de población, a 1 de Enero:", "#   https://www.ine.es/jaxiT3/Tabla.htm?t=2881&amp;mucho=mas_largo"},
+		"2023 Presupuesto aprobado":                  {"2023 Presupuesto aprobado"},
+		"12 de octubre: asistencia por escuela":      {"12 de octubre: asistencia por escuela"},
+		"Tabla de equivalencias de unidades":         {"Tabla de equivalencias de unidades"},
+		"Cuadro comparativo de ofertas por proyecto": {"Cuadro comparativo de ofertas por proyecto"},
+	} {
+		if got := bestTitle(titles); got != want {
+			t.Errorf("%q: got %q, want %q", titles, got, want)
+		}
+	}
+}
+
+func TestLinksToOtherSheetsAreNoDescription(t *testing.T) {
+	got := withoutLinks([]string{"Fuente: INE Volver al índice", "Regresar al menú", "Cifras en miles.", "Se vuelve a contar."})
+	if want := "Fuente: INE|Cifras en miles.|Se vuelve a contar."; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
