@@ -22,6 +22,7 @@ type mender struct {
 	whole  *Lines   // as one field; nil where sentences cannot be told from records
 	mended tally
 	uneven tally
+	failed int // records in a row of which no reading fits
 }
 
 // newMender returns what mends the records of a dialect.
@@ -70,6 +71,10 @@ func (m *mender) odd(n int, b byte) bool {
 func (s *splitter) mend(bare bool) {
 	m := s.mender
 	n, record := len(s.row()), s.buf[s.start:s.start+s.length]
+	if m.failed >= mostFailed {
+		m.leave(n, s.number)
+		return
+	}
 	whole := bytes.TrimRight(record, "\r\n")
 	line, first := firstLine(record)
 	found, size, opened := m.otherwise(whole, s.cells), len(record), false
@@ -87,14 +92,26 @@ func (s *splitter) mend(bare bool) {
 	}
 	switch {
 	case found != nil:
+		m.failed = 0
 		if m.mended.add(s.number); opened {
 			s.openQuotes.add(s.number)
 		}
 		s.cells, s.inCells, s.lasting, s.length = append(s.cells[:0], found...), true, false, size
 	case n > 1 && n != m.usual && len(line) == len(whole) && m.isSentence(line):
 		s.cells, s.inCells, s.lasting = append(s.cells[:0], m.whole.fields(line)...), true, false
-	case n > 1 && n != m.usual:
-		m.uneven.add(s.number)
+	default:
+		m.leave(n, s.number)
+	}
+}
+
+// mostFailed is how many records in a row are read anew in vain: a file of many
+// such records is uneven by itself.
+const mostFailed = 1000
+
+// leave counts a record of n fields that stays as it is.
+func (m *mender) leave(n, row int) {
+	if m.failed++; n > 1 && n != m.usual {
+		m.uneven.add(row)
 	}
 }
 
@@ -147,8 +164,11 @@ func (s *splitter) resplit() ([]table.Cell, int) {
 	if s.mender.splits == nil {
 		return nil, 0
 	}
-	s.has(s.length + ahead)
-	text := s.buf[s.start:min(s.start+s.length+ahead, s.end)]
+	text := s.buf[s.start : s.start+s.length]
+	if bytes.IndexByte(text, s.mender.quote) >= 0 {
+		s.has(s.length + ahead)
+		text = s.buf[s.start:min(s.start+s.length+ahead, s.end)]
+	}
 	for _, l := range s.mender.splits {
 		if bytes.IndexByte(text[:s.length], l.in.dialect.delimiter) < 0 {
 			continue
