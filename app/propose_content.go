@@ -291,6 +291,27 @@ func (a *App) proposedFor(ctx context.Context, draft store.Draft, office store.O
 	return about, nil
 }
 
+// periodOf is a description whose period, while it is what the data said and
+// nobody answered, is what another file's data say.
+func (a *App) periodOf(ctx context.Context, draft store.Draft, about describe.Description) (describe.Description, error) {
+	if about.Proposed["temporal"] != FromContent {
+		return about, nil
+	}
+	sheet, err := a.sheetOf(ctx, draft)
+	if err != nil {
+		return about, err
+	}
+	defer sheet.Close()
+	seen, err := lookThrough(ctx, draft.Recipe, sheet, "", a.opt.Lang)
+	if err != nil || seen.from == "" {
+		return about, err
+	}
+	about = about.Clone()
+	about.Withdraw("temporal")
+	a.profileFor(ctx, about).Propose(&about, "temporal", seen.from+"/"+seen.to, FromContent)
+	return about, nil
+}
+
 // saidOfColumns are the columns that the office described, by their names;
 // where it said different things, the latest.
 func (a *App) saidOfColumns(ctx context.Context) (map[string]store.Column, error) {

@@ -158,3 +158,31 @@ func TestARecipeThatTurnsIsReplayedOnAnotherFile(t *testing.T) {
 		t.Errorf("got %v, want %s", err, NoCrossTable)
 	}
 }
+
+func TestACorrectionWithOneMoreYearWidensThePeriodThatTheDataSaid(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed), Choices: Choices{Unpivot: "es"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wider := strings.NewReplacer("2023,Total", "2023,2024,Total", "12,33", "12,13,33", "22,42", "22,23,42", "32,93", "32,33,93", "3,6", "3,4,6").Replace(crossed)
+	next, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion-2.csv", wider)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d, err = a.Replace(t.Context(), next.ID, d.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Description.Temporal; got != "2021-01-01/2024-12-31" || columnNamesOf(d) != "canton provincia anio valor" {
+		t.Errorf("period %q, columns %q", got, columnNamesOf(d))
+	}
+	if d, err = a.Edit(t.Context(), d.ID, []Assignment{{"temporal", "2021-01-01/2023-12-31"}}); err != nil {
+		t.Fatal(err)
+	}
+	if next, err = a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion-3.csv", wider+"Flores,H,1,2,3,4,6\n")}); err != nil {
+		t.Fatal(err)
+	}
+	if d, err = a.Replace(t.Context(), next.ID, d.ID); err != nil || d.Description.Temporal != "2021-01-01/2023-12-31" {
+		t.Errorf("what a person said is %q now, %v", d.Description.Temporal, err)
+	}
+}
