@@ -160,3 +160,11 @@ func standsApart(g *grid, r *region, i, width int) bool {
 	}
 	return false
 }
+
+// isLoneSums recognises figures without a label in at most half the columns,
+// below a column that the records fill.
+func isLoneSums(l, record *line, r *region) bool {
+	n := l.count(r.colFirst, r.colLast)
+	return n == l.counts(r.colFirst, r.colLast, figure) && 2*n <= r.colLast-r.colFirst+1 &&
+		l.class(r.colFirst) == blank && record.class(r.colFirst) != blank
+}

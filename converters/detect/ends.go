@@ -233,7 +233,7 @@ func isTotal(g *grid, r *region, i int, w Weights) bool {
 // a grand total stands above, with only others of its kind between.
 func isBesideTotal(g *grid, r *region, w Weights) bool {
 	for i := r.to; i > r.from && i > r.to-5; i-- {
-		if isStatistic(totalLabel(&g.lines[i], r)) {
+		if isStatistic(totalLabel(&g.lines[i], r)) || isLoneSums(&g.lines[i], &g.lines[r.from], r) {
 			continue
 		}
 		return i < r.to && isTotal(g, r, i, w)

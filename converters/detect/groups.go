@@ -180,3 +180,34 @@ func areCodesOf(l, above *line, r *region, p *profile) bool {
 	}
 	return n >= 5 && n == r.colLast-first+1
 }
+
+// takeSecondName makes the sheet's first line the header of a dictionary when
+// it only names the second of two columns, the one that explains, right above
+// the codes.
+func takeSecondName(g *grid, r *region) bool {
+	if r.from != 1 || r.colLast != r.colFirst+1 || g.lines[1].number-g.lines[0].number != 1 || len(g.lines) < 5 {
+		return false
+	}
+	l := &g.lines[0]
+	if l.count(1, len(l.classes)) != 1 || !isExplanation(fold(l.text(r.colLast))) {
+		return false
+	}
+	for i := r.from; i < min(len(g.lines), 12); i++ {
+		if code := g.lines[i].text(r.colFirst); code == "" || strings.Contains(code, " ") || g.lines[i].class(r.colLast) != word || isExplanation(fold(g.lines[i].text(r.colLast))) {
+			return false
+		}
+	}
+	r.headerFirst, r.headerLast = l.number, l.number
+	r.why = append(r.why, WhyHeaderFirst)
+	return true
+}
+
+// isExplanation reports whether a folded text names the column that explains
+// the codes of a dictionary.
+func isExplanation(s string) bool {
+	switch s {
+	case "descripcion", "significado", "definicion", "etiqueta", "descricao", "definicao", "rotulo", "description", "definition", "meaning", "label", "libelle":
+		return true
+	}
+	return false
+}

@@ -141,7 +141,9 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	p := profileOf(g, colFirst, colLast, start+1, profileEnd(g, start, end, w))
 	v := judge(&g.lines[start], &p, colFirst, colLast)
 	shaped := isRecord(g, &r, v, end, w)
-	if p.lines == 0 || v.names > v.values && !shaped {
+	if takeSecondName(g, &r) {
+		r.confidence = 0.8
+	} else if p.lines == 0 || v.names > v.values && !shaped {
 		takeHeader(g, &r, &p, v, end, w)
 	} else {
 		r.confidence = max(0.5, min(0.95, 0.55+0.05*(v.values-v.names)))
@@ -318,7 +320,7 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 	n := l.count(r.colFirst, r.colLast)
 	first := l.firstFilled(r.colFirst, r.colLast)
 	rows := g.lines[below].number - l.number
-	if n == 0 || rows > 2 || strings.HasPrefix(l.text(first), "#") || isPivotCorner(fold(l.text(first))) {
+	if n == 0 || strings.HasPrefix(l.text(first), "#") || isPivotCorner(fold(l.text(first))) {
 		return false
 	}
 	for _, m := range g.merges { // a cell of the header that reaches up
@@ -327,7 +329,7 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		}
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
-	if rows == 2 && !completes(l, &g.lines[below], r) || v.figures > 0 || hasColon(l, r) || hasAddress(l, r) || saysOneThing(l, r.colFirst, r.colLast) {
+	if rows > 2 || rows == 2 && !completes(l, &g.lines[below], r) || v.figures > 0 || hasColon(l, r) || hasAddress(l, r) || saysOneThing(l, r.colFirst, r.colLast) {
 		return false
 	}
 	bandFirst := g.lines[below].firstFilled(r.colFirst, r.colLast)

@@ -45,5 +45,9 @@ func publishedSheets() []sheetCase {
 		{"special values explained below", draw("\nTIME|2019|2020\nBelgium|=5.5|=5.8\nBulgaria|=5.2|:\nCzechia|=2|=2.6\nDenmark|=5|=5.6\n\nSpecial value\n:|not available"), "h1-1 d2-5 c1-3"},
 		{"a list of names under a bold header, most without a remark", draw("\n*Nombre|*Observación\nAna|\nLuis|licencia\nEva|\nInés|\nJosé|\nRosa|\nNoé|\nPía|"), "h1-1 d2-9 c1-2"},
 		{"one column that closes with a word for no value", draw("\nComuna\nArica\nPutre\nNA\nCamarones\ns/d"), "h1-1 d2-6 c1-1"},
+		{"names three rows below merged groups", draw("\nCharacteristic|2014||2015||Change\n\n\n|Number|Median|Number|Median|Number\n||Estimate||Estimate|\nAll|=124586|=53718|=125818|=56515|=5.2\nFamily|=81716|=68426|=82184|=72165|=5.3\nOther|=42870|=32047|=43635|=33805|=5.5", table.Range{RowFirst: 1, RowLast: 5, ColFirst: 1, ColLast: 1}), "h1-5 d6-8 c1-6"},
+		{"an office that few towns vote for, behind a gap", draw("\nTown|PRESIDENT|||COMMISSIONER|\n|Ruiz|TOTALS||Paz|TOTALS\nBerlin|=5|=5||=2|=2\nBrock|=6|=6|||=0\nBurns|=7|=7|||=0\nCasco|=8|=8|||=0\nChina|=9|=9|||=0\nClyde|=4|=4||=3|=3\nColumbus|=3|=3|||=0\nEmmett|=2|=2||=1|=1"), "h1-2 d3-10 c1-6"},
+		{"sums of some columns below the sums", draw("\nAño|Unidad|Inscrito|Pagado|A pagar|Saldo\n=2020|Asamblea|=10|=4|=6|=0\n=2020|Tribunal|=20|=5|=15|=1\n=2020|Fondo|=30|=6|=24|=2\n=2020|Ministerio|=40|=7|=33|=3\n=2020|Instituto|=50|=8|=42|=4\n||=150|=30|=120|=10\n|||=30||=10\n||||=120|=7"), "h1-1 d2-6 c1-6 t[7 8 9]"},
+		{"a dictionary whose codes have no name", draw("\n|Descripción\nANO_EJE|Año del presupuesto\nMES_EJE|Mes del presupuesto\nSECTOR|Código del sector\nPLIEGO|Código del pliego\nMETA|Código de la meta"), "h1-1 d2-6 c1-2"},
 	}
 }

@@ -105,6 +105,7 @@ func separate(g *grid, a, b [2]int, w Weights) bool {
 	for i := range g.lines {
 		l := &g.lines[i]
 		inA, inB := l.count(a[0], a[1]) >= 2, l.count(b[0], b[1]) >= 2
+		inB = inB || inA && l.counts(b[0], b[1], figure) == 1 // of a row that goes on behind a gap
 		if inA {
 			rowsA++
 		}

@@ -79,7 +79,7 @@ func isMissingText(s string) bool {
 func isTotalLabel(s string) bool {
 	s = strings.TrimLeft(s, "*# ")
 	for _, w := range [...]string{"total", "totales", "totais", "totals", "subtotal", "sub-total", "sub total", "gran total",
-		"grand total", "suma", "sumas", "soma", "sum", "suma total", "ensemble", "totaux", "monto total", "importe total", "valor total", "t o t a l"} {
+		"grand total", "grand totals", "suma", "sumas", "soma", "sum", "suma total", "ensemble", "totaux", "monto total", "importe total", "valor total", "t o t a l"} {
 		if s == w || strings.HasPrefix(s, w) && !unicode.IsLetter(rune(s[len(w)])) {
 			return true
 		}
