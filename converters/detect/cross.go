@@ -3,6 +3,7 @@ package detect
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -51,10 +52,13 @@ func crossOf(fields []table.Field, form timeForm, least int) *table.Cross {
 		seen[[2]string{m, h.key}] = true
 	}
 	measures = slices.DeleteFunc(measures, func(m string) bool { return count[m] < least })
-	if len(measures) == 0 || !figures(fields, heads, measures) {
+	if len(measures) == 0 || !figures(fields, heads, measures) || form == monthForm && !areMonths(heads) {
 		return nil
 	}
 	fill(c, fields, heads, measures)
+	if numberedAlike(fields, heads, c) || form == monthNameForm && !areOfAYear(heads, measures) {
+		return nil
+	}
 	c.Totals = totalsBeside(fields, c)
 	return c
 }
@@ -138,7 +142,9 @@ func totalsBeside(fields []table.Field, c *table.Cross) []int {
 // word for times of this kind where that is all else ("Año 2019").
 type headTime struct {
 	key, measure, title string
-	marked              bool // a mark on the year has a meaning of its own
+	marked              bool   // a mark on the year has a meaning of its own
+	written             string // how a month of a year stands in the header
+	month               int    // of a month by itself, 1 to 12
 }
 
 // timeForm is a way of naming times in headers.
@@ -177,7 +183,7 @@ var (
 	season     = regexp.MustCompile(`^((?:19|20)\d\d) ?[-/–] ?((?:19|20)?\d\d)$`)
 	// yearPart and bareRoman are parts of a year, in the year and by themselves.
 	yearPart  = regexp.MustCompile(`^(?:((?:19|20)\d\d)[ /._-]*` + partOfYear + `|` + partOfYear + `[ /._-]*(?:de |del )?((?:19|20)\d\d)|` + partAlone + `)$`)
-	yearDigit = regexp.MustCompile(`^(?:19|20)\d\d[-/.][1-4]$`)
+	yearDigit = regexp.MustCompile(`^(?:(?:19|20)\d\d[-/.][1-4]|[1-4][-/.](?:19|20)\d\d)$`)
 )
 
 const (
@@ -187,11 +193,13 @@ const (
 	partAlone = `(?:[tq][1-4]|[1-4][tq]|(?:i{1,3}|iv|[1-4](?:er|ro|do|to|o|a|st|nd|rd|th|e|º|ª|°)?\.?|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto) ?(?:trim|trimestre|sem|semestre|cuatrimestre|quarter|half)\.?|(?:trim|trimestre|sem|semestre|cuatrimestre|quarter)\.? ?(?:i{1,3}|iv|[1-4]))`
 )
 
-// read looks for a time in a header: all of it, else its last or its first words.
+// read looks for a time in a header: all of it, else its last or its first words,
+// or those that placesOf names.
 func (f timeForm) read(title string) (headTime, bool) {
 	if len(title) > 160 || f != monthNameForm && f != partForm && !strings.ContainsAny(title, "0123456789") {
 		return headTime{}, false
 	}
+	title = strings.TrimSuffix(title, " 00:00:00")
 	if h, ok := f.time(title); ok {
 		return h, true
 	}
@@ -202,13 +210,19 @@ func (f timeForm) read(title string) (headTime, bool) {
 		}
 	}
 	for k := min(longTime, len(words)-1); k > 0; k-- {
-		for _, at := range [...]int{len(words) - k, 0} {
+		for _, at := range placesOf(words, k) {
 			h, ok := f.time(strings.Join(words[at:at+k], " "))
 			if !ok {
 				continue
 			}
-			rest := append(slices.Clone(words[:at]), words[at+k:]...)
-			h.measure, h.title = measureOf(strings.Join(rest, " "))
+			before, after := words[:at], words[at+k:]
+			if at > 0 && isNumbered(fold(strings.Trim(words[at-1], ".:"))) {
+				return headTime{}, false
+			}
+			if at == 1 && len(after) > 0 && isTimeWord(fold(words[0])) {
+				before = nil
+			}
+			h.measure, h.title = measureOf(strings.Join(slices.Concat(before, after), " "))
 			return h, true
 		}
 	}
@@ -239,7 +253,7 @@ func measureOf(rest string) (measure, title string) {
 // isTimeWord reports whether a folded word names a kind of times.
 func isTimeWord(s string) bool {
 	switch s {
-	case "ano", "anio", "anos", "year", "years", "annee", "annees", "ejercicio", "exercicio", "exercice", "gestion", "periodo", "mes", "meses", "month", "mois",
+	case "ano", "anio", "anos", "year", "years", "y", "fy", "annee", "annees", "ejercicio", "exercicio", "exercice", "gestion", "periodo", "mes", "meses", "month", "mois",
 		"fecha", "data", "date", "trimestre", "quarter", "semestre":
 		return true
 	}
@@ -284,7 +298,9 @@ func (f timeForm) plainTime(s string) (headTime, bool) {
 		return canonicalTime(s, table.Field{Type: table.TypeDate, Format: days()}, 3)
 	case monthNameForm:
 		month := table.Field{Type: table.TypeYearMonth, Format: "%B %Y"}
-		return h, !strings.ContainsAny(s, "0123456789 ") && month.Parse(table.Cell{Kind: table.Text, Text: s + " 2000"}).Status == table.Fits
+		v := month.Parse(table.Cell{Kind: table.Text, Text: s + " 2000"})
+		h.month, _ = strconv.Atoi(strings.TrimPrefix(v.Text, "2000-"))
+		return h, !strings.ContainsAny(s, "0123456789 ") && v.Status == table.Fits
 	case partForm:
 		s = fold(s)
 		return h, yearPart.MatchString(s) || yearDigit.MatchString(s)
@@ -318,5 +334,5 @@ func canonicalTime(s string, f table.Field, least int) (headTime, bool) {
 		return headTime{}, false
 	}
 	v := f.Parse(table.Cell{Kind: table.Text, Text: s})
-	return headTime{key: v.Text}, v.Status == table.Fits
+	return headTime{key: v.Text, written: s}, v.Status == table.Fits
 }

@@ -1,5 +1,7 @@
 package table
 
+import "slices"
+
 // Cross says that columns of a table are the values of one variable, or of a
 // few, at the times that their headers name. Such a table can be turned into
 // one that has a row for each time.
@@ -36,4 +38,9 @@ func (c *Cross) Columns() int {
 		}
 	}
 	return n
+}
+
+// Holds reports whether a column is one of those that name a time.
+func (c *Cross) Holds(col int) bool {
+	return slices.ContainsFunc(c.Measures, func(m Measure) bool { return col > 0 && slices.Contains(m.Cols, col) })
 }
