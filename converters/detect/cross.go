@@ -59,7 +59,7 @@ func crossOf(fields []table.Field, form timeForm, least int) *table.Cross {
 	if numberedAlike(fields, heads, c) || form == monthNameForm && !areOfAYear(heads, measures) {
 		return nil
 	}
-	c.Totals = totalsBeside(fields, c)
+	c.Totals = totalsBeside(fields, c, form)
 	return c
 }
 
@@ -118,24 +118,6 @@ func first(a, b string) string {
 		return a
 	}
 	return b
-}
-
-// totalsBeside returns the columns right before and after those of a single
-// measure that add them up, by their headers.
-func totalsBeside(fields []table.Field, c *table.Cross) []int {
-	if len(c.Measures) > 1 {
-		return nil
-	}
-	from, to := slices.Min(c.Measures[0].Cols), slices.Max(c.Measures[0].Cols)
-	var found []int
-	for _, f := range fields {
-		figure := f.Type == table.TypeInteger || f.Type == table.TypeNumber
-		label := fold(f.Title)
-		if figure && (f.Col == from-1 || f.Col == to+1) && (isPlainTotal(label) || isTotalLabel(label) && fold(c.Measures[0].Title) != "" && strings.HasSuffix(label, fold(c.Measures[0].Title))) {
-			found = append(found, f.Col)
-		}
-	}
-	return found
 }
 
 // headTime is what a header says of a time: the key, what else it says, and the

@@ -95,3 +95,26 @@ func TestANextFileOfACrossTableMayHaveOneTimeOnly(t *testing.T) {
 		t.Errorf("found %+v", c)
 	}
 }
+
+func TestSumsOverTheTimesAreTotals(t *testing.T) {
+	for headers, want := range map[string][]int{
+		"-x|2019|2020|Total 2019-2020|2021|2022|Total 2019-2022":                                                             {4, 7},
+		"-x|Enero|Febrero|Marzo|Subtotal|Abril|Mayo|Junio|Total":                                                             {5, 9},
+		"-x|Ene|Feb|Mar|I Trim.|Abr|May|Jun|II Trim.|I Semestre|Total|Promedio":                                              {5, 9, 10, 11},
+		"-x|ene-23|feb-23|mar-23|Total 2023|Variación":                                                                       {5},
+		"-x|Hombres 2021|Hombres 2022|Hombres 2023|Hombres Total|Mujeres 2021|Mujeres 2022|Mujeres 2023|Mujeres Total|Total": {5, 9, 10},
+		"-x|Total Hombres|Total Mujeres|2021 Hombres|2021 Mujeres|2022 Hombres|2022 Mujeres|2023 Hombres|2023 Mujeres":       {2, 3},
+		"-x|2021 Hombres|2021 Total|2022 Hombres|2022 Total|2023 Hombres|2023 Total":                                         nil,
+		"-x|2021|2022|2023|Promedio|Variación 2023/2022|Total niños":                                                         nil,
+		"-x|2021|2022|2023|-Total": nil,
+	} {
+		c := Cross(crossed(headers), crossLeast)
+		if c == nil {
+			t.Errorf("%s: no cross table", headers)
+			continue
+		}
+		if diff := cmp.Diff(want, c.Totals); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", headers, diff)
+		}
+	}
+}
