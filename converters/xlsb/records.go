@@ -16,6 +16,7 @@ import (
 // The records that are read ([MS-XLSB] 2.3).
 const (
 	recRowHdr       = 0
+	recCellBlank    = 1
 	recCellRk       = 2
 	recCellError    = 3
 	recCellBool     = 4
@@ -26,6 +27,8 @@ const (
 	recFmlaNum      = 9
 	recFmlaBool     = 10
 	recFmlaError    = 11
+	recShortBlank   = 12 // from here to recShortIsst: recCellBlank to recCellIsst of the next column
+	recShortIsst    = 18
 	recSSTItem      = 19
 	recFont         = 43
 	recFmt          = 44

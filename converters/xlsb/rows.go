@@ -53,7 +53,8 @@ type rowReader struct {
 	yield   func(table.Row, error) bool
 	stopped bool // the consumer wants no more
 
-	current    int // row that is being filled, from 0; -1 before the first
+	current    int    // row that is being filled, from 0; -1 before the first
+	next       uint32 // column behind the last cell of the row, from 0
 	hidden     bool
 	hiddenCols [maxCols]bool
 	anyHidden  bool
@@ -79,15 +80,13 @@ func (r *rowReader) record(id int, body []byte) *table.Fault {
 	switch {
 	case id == recRowHdr:
 		return r.row(body)
-	case id >= recCellRk && id <= recFmlaError, id == recCellRString:
-		if len(body) < 9 || r.current < 0 {
+	case id >= recCellBlank && id <= recFmlaError, id == recCellRString:
+		if len(body) < 8 {
 			return r.damaged(0)
 		}
-		col := binary.LittleEndian.Uint32(body)
-		if col >= maxCols {
-			return &table.Fault{Kind: table.Hostile, Place: table.Place{Row: r.current + 1}}
-		}
-		return r.cell(id, int(col), int(binary.LittleEndian.Uint32(body[4:])&0xffffff), body[8:])
+		return r.cellAt(id, binary.LittleEndian.Uint32(body), body[4:])
+	case id >= recShortBlank && id <= recShortIsst:
+		return r.cellAt(id-recShortBlank+recCellBlank, r.next, body)
 	case id == recColInfo && len(body) >= 18 && body[16]&1 != 0:
 		first, last := binary.LittleEndian.Uint32(body), binary.LittleEndian.Uint32(body[4:])
 		for col := first; col <= min(last, maxCols-1); col++ {
@@ -104,6 +103,21 @@ func (r *rowReader) record(id int, body []byte) *table.Fault {
 		}
 	}
 	return nil
+}
+
+// cellAt takes a cell in a column, from 0; body begins with its style.
+func (r *rowReader) cellAt(id int, col uint32, body []byte) *table.Fault {
+	blank := id == recCellBlank
+	if len(body) < 4 || len(body) < 5 && !blank || r.current < 0 {
+		return r.damaged(0)
+	}
+	if col >= maxCols {
+		return &table.Fault{Kind: table.Hostile, Place: table.Place{Row: r.current + 1}}
+	}
+	if r.next = col + 1; blank {
+		return nil
+	}
+	return r.cell(id, int(col), int(binary.LittleEndian.Uint32(body)&0xffffff), body[4:])
 }
 
 // damaged makes the fault of a record that is not as it must be.
@@ -126,7 +140,7 @@ func (r *rowReader) row(body []byte) *table.Fault {
 	if int(number) <= r.current {
 		return r.damaged(0) // the format asks for rows in order
 	}
-	r.current, r.hidden = int(number), body[11]&0x10 != 0
+	r.current, r.next, r.hidden = int(number), 0, body[11]&0x10 != 0
 	if number&0xff == 0 && r.ctx.Err() != nil {
 		return stop()
 	}
