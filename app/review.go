@@ -237,7 +237,8 @@ func (a *App) reread(ctx context.Context, d *store.Draft, c Choices) error {
 // written is found from the cells. It can be undone.
 func (a *App) Retype(ctx context.Context, ref string, number, col int, to table.Type) (Dataset, error) {
 	return a.edit(ctx, ref, number, func(d *store.Draft) error {
-		if col == clean.KeyCol { // made of the headers, whose form is known
+		from := d.Recipe.ReadAs(col, to)
+		if from == 0 { // how the values are written is known
 			remember(d, d.Recipe.With(clean.Step{Op: clean.OpRetype, V: 1, Args: map[string]string{"col": itoa(col), "type": string(to)}}))
 			return nil
 		}
@@ -246,7 +247,7 @@ func (a *App) Retype(ctx context.Context, ref string, number, col int, to table.
 			return err
 		}
 		defer sheet.Close()
-		f, err := detect.As(ctx, sheet, d.Recipe.Layout, col, to)
+		f, err := detect.As(ctx, sheet, d.Recipe.Layout, from, to)
 		if err != nil {
 			return err
 		}

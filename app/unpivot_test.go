@@ -122,6 +122,29 @@ func TestTheNextFileOfATurnedTableIsTurnedToo(t *testing.T) {
 	}
 }
 
+func TestValuesOfAnotherTypeAreReadByTheMarksOfTheirOwnColumn(t *testing.T) {
+	for text, want := range map[string]string{
+		"cantón;2021;2022;2023\nA;;1.200,50;5\nB;;2.200,75;6\nC;;3.200,75;7,5\n":                         "1200.50",
+		"cantón;2021;2022;2023\nA;1,200.50;1.200,50;5\nB;2,300.50;2.200,75;6\nC;4,200.50;3.200,75;7,5\n": "1200.50",
+		"cantón;2021;2022;2023\nA;x;1.200,50;5\nB;y;2.200,75;6\nC;z;3.200,75;7,5\n":                      "1200.50",
+	} {
+		a := opened(t)
+		d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "gasto.csv", text), Choices: Choices{Unpivot: "es"}})
+		for _, to := range []table.Type{table.TypeString, table.TypeNumber} {
+			if err == nil {
+				d, err = a.Retype(t.Context(), d.ID, 1, d.Tables[0].Columns[2].Field.Col, to)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		rows, err := a.Sample(t.Context(), d.Tables[0], 2)
+		if err != nil || len(rows) != 2 || rows[1][2] != want {
+			t.Errorf("%q: %v, %v, want %s in 2022", text, rows, err, want)
+		}
+	}
+}
+
 func TestAStepAboutAColumnOfTimesIsCarriedToWhereItLies(t *testing.T) {
 	a := opened(t)
 	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed), Choices: Choices{Unpivot: "es"}})

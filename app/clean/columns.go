@@ -64,11 +64,8 @@ func (m *made) retype(col int, args map[string]string) {
 			m.fields[i] = retype(f, args)
 		}
 	}
-	if m.turned == nil {
-		return
-	}
-	for i, f := range m.turned.sources[col] {
-		m.turned.sources[col][i] = retype(f, args)
+	if m.turned != nil {
+		m.turned.retype(col, args)
 	}
 }
 

@@ -20,7 +20,9 @@ type turned struct {
 	keys []string
 	// sources has, by the Col of each column of values, what it is read from
 	// at each key; Col is 0 where there is nothing.
-	sources  map[int][]table.Field
+	sources map[int][]table.Field
+	// own are the sources as they are in the sheet, whatever they are read as.
+	own      map[int][]table.Field
 	sections map[int]bool // rows that come out once, since they have no values
 	columns  int          // that became rows
 	totals   int          // columns that only added them up, and are left out
@@ -43,7 +45,7 @@ func (m *made) unpivot(cross *table.Cross, args map[string]string) {
 	if len(keys) == 0 {
 		return
 	}
-	m.turned = &turned{sources: map[int][]table.Field{}}
+	m.turned = &turned{sources: map[int][]table.Field{}, own: map[int][]table.Field{}}
 	used := map[string]bool{}
 	spent := spentBy(cross)
 	for _, f := range m.fields {
@@ -120,6 +122,7 @@ func (t *turned) take(sources []table.Field) (table.Field, bool) {
 	if !ok {
 		return v, false
 	}
+	t.own[v.Col] = slices.Clone(sources)
 	for i, s := range sources {
 		switch {
 		case s.Col == 0:
@@ -134,6 +137,41 @@ func (t *turned) take(sources []table.Field) (table.Field, bool) {
 	}
 	t.sources[v.Col] = sources
 	return v, true
+}
+
+// retype gives a column of values another type. What is written as values of
+// that type keeps its marks, which differ from one source to the next.
+func (t *turned) retype(col int, args map[string]string) {
+	for i, s := range t.own[col] {
+		if to := table.Type(args["type"]); alike(s.Type, to) {
+			s.Type = to
+			t.sources[col][i] = s
+			continue
+		}
+		t.sources[col][i] = retype(s, args)
+	}
+}
+
+// ReadAs is the column of the sheet by which to find how values of a column are
+// written in another type: of one that unpivot made, of its sources that are of
+// another type the one that tells most. 0: there is nothing to find.
+func (r Recipe) ReadAs(col int, to table.Type) int {
+	t := r.made(len(r.Steps)).turned
+	if col == KeyCol {
+		return 0
+	}
+	if t == nil || t.own[col] == nil {
+		return col
+	}
+	var best table.Field
+	for _, s := range t.own[col] {
+		switch {
+		case s.Col == 0 || alike(s.Type, to):
+		case best.Col == 0, to == table.TypeString && len(s.MissingValues) > len(best.MissingValues), to != table.TypeString && s.Missing < best.Missing:
+			best = s
+		}
+	}
+	return best.Col
 }
 
 // joined is the column that all sources make: as the first of those whose type
