@@ -113,11 +113,11 @@ func decodedStart(src table.Source, encoding string) ([]byte, charset.Guess, err
 }
 
 // isText tells text from binary: control characters are rare in text, a few may
-// stand in the shortest.
+// stand in the shortest, and two are separators.
 func isText(text []byte) bool {
 	odd := 0
 	for _, c := range text {
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b {
+		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b && c != 0x01 && c != 0x1f {
 			odd++
 		}
 	}

@@ -28,7 +28,7 @@ const noDelimiter = 0xff
 
 // public returns the dialect in Frictionless' terms.
 func (d dialect) public() *table.Dialect {
-	p := &table.Dialect{Delimiter: string(d.delimiter) + d.tail, DoubleQuote: d.double, LineTerminator: d.lineEnd}
+	p := &table.Dialect{Delimiter: string(append([]byte{d.delimiter}, d.tail...)), DoubleQuote: d.double, LineTerminator: d.lineEnd}
 	if d.delimiter == noDelimiter {
 		p.Delimiter = ","
 	}
@@ -48,6 +48,8 @@ type quality struct {
 	all     int     // records
 	lead    int     // records above the first one with the usual number
 	usual   int     // records with it
+	halves  bool    // all records with more than one column are two runs of digits
+	words   bool    // the first record has one column, and words stand in the others
 	prose   bool    // the separator is always followed by a blank, as in a sentence
 	score   float64 // what dialects are compared by, 0 to 1
 }
@@ -57,6 +59,7 @@ type candidate struct {
 	delimiter byte
 	tail      string
 	weight    float64
+	odd       bool // hardly a separator: it must cut the first record, too, into three fields or more
 }
 
 // candidates lists the separators in the order in which ties are decided. A
@@ -64,7 +67,10 @@ type candidate struct {
 // fields, a circumflex or tilde seldom stands anywhere.
 func candidates() []candidate {
 	return []candidate{
-		{',', "", 1}, {';', "", 1}, {'\t', "", 1}, {'|', "", 1}, {'^', "", 0.9}, {'~', "", 0.9}, {':', "", 0.5}, {' ', "", 0.4},
+		{',', "", 1, false}, {';', "", 1, false}, {'\t', "", 1, false}, {'|', "", 1, false},
+		{'^', "", 0.9, false}, {'~', "", 0.9, false}, {':', "", 0.5, false}, {' ', "", 0.4, false},
+		{'#', "", 0.6, true}, {'*', "", 0.6, true}, {'$', "", 0.6, true}, {'&', "", 0.6, true}, {'!', "", 0.6, true},
+		{0x01, "", 1, true}, {0x1f, "", 1, true}, {0xc2, "\xac", 1, true}, {0xc2, "\xa6", 1, true}, {0xc2, "\xa7", 1, true}, // ¬ ¦ §
 	}
 }
 
@@ -94,7 +100,7 @@ func bestDialect(text []byte) (dialect, quality) {
 	lineEnd := commonLineEnd(text)
 	if d, ok := separatorLine(text); ok {
 		rest := text[bytes.IndexAny(text, "\r\n")+1:]
-		c := candidate{d.delimiter, "", 1}
+		c := candidate{d.delimiter, "", 1, false}
 		d, q := c.on(rest)
 		d.separatorLine, d.lineEnd = true, lineEnd
 		return d, q
@@ -102,14 +108,14 @@ func bestDialect(text []byte) (dialect, quality) {
 	var best dialect
 	var top quality
 	for _, c := range append(candidates(), longCandidates(text)...) {
-		if !bytes.Contains(text, []byte(string(c.delimiter)+c.tail)) {
+		if !bytes.Contains(text, append([]byte{c.delimiter}, c.tail...)) {
 			continue
 		}
-		if d, q := c.on(text); q.score > top.score {
+		if d, q := c.on(text); q.score > top.score && (!c.odd || q.lead == 0 && q.columns > 2) {
 			best, top = d, q
 		}
 	}
-	if top.score < leastScore || top.isListOfNames(best) {
+	if top.score < leastScore || top.isOneColumn(best) {
 		best, top = oneColumn(text), quality{columns: 1}
 	}
 	best.lineEnd = lineEnd
@@ -171,10 +177,19 @@ func (d dialect) others(text []byte, c candidate) []dialect {
 // number in a record is a sign that it was cut in the wrong way.
 const leastUsual = 3
 
-// isListOfNames recognises a single column of "surname, name" below a header
-// that has no comma.
-func (q quality) isListOfNames(d dialect) bool {
-	return d.delimiter == ',' && d.tail == "" && q.columns == 2 && q.lead == 1 && q.prose
+// isOneColumn recognises a single column below a header that has no separator:
+// of "surname, name", of numbers with a decimal comma, of times, of words.
+func (q quality) isOneColumn(d dialect) bool {
+	if q.lead != 1 || d.tail != "" {
+		return false
+	}
+	if d.delimiter == ' ' {
+		return q.words
+	}
+	if q.columns != 2 {
+		return false
+	}
+	return d.delimiter == ',' && (q.prose || q.halves) || d.delimiter == ':' && q.halves
 }
 
 // separatorLine recognises the first line "sep=;" that Excel obeys.

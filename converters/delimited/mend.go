@@ -197,7 +197,7 @@ func (m *mender) isSentence(line []byte) bool {
 	if m.whole == nil || len(line) == 0 || line[0] == m.quote {
 		return false
 	}
-	separator := []byte(string(d.delimiter) + d.tail)
+	separator := append([]byte{d.delimiter}, d.tail...)
 	n := bytes.Count(line, separator)
 	return n > 0 && n == bytes.Count(line, append(separator, ' '))
 }

@@ -9,6 +9,24 @@ import (
 	"chasqui/converters/table"
 )
 
+// isRule reports whether a record is a line drawn between others.
+func isRule(row []table.Cell) bool {
+	drawn := false
+	for _, c := range row {
+		if strings.Trim(c.Text, "-=+*: ") != "" {
+			return false
+		}
+		drawn = drawn || len(c.Text) > 2
+	}
+	return drawn
+}
+
+// isDigits reports whether a text is digits, perhaps with a minus before.
+func isDigits(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	return s != "" && strings.Trim(s, "0123456789") == ""
+}
+
 // edgeWeight is how much a record above the first or below the last of the usual
 // length says, against one between: titles and notes stand there.
 const edgeWeight = 0.1
@@ -21,18 +39,27 @@ func scoreOf(text []byte, c candidate, d *dialect) quality {
 	in := newSplitter(bytes.NewReader(text), *d)
 	var lengths []int
 	var pads padding
-	cells, figures, worth := 0, 0, 0.0
+	cells, figures, quoted, halves, worth := 0, 0, 0, 0, 0.0
 	for len(lengths) < maxSampleRecords && in.next() {
 		if in.blank() {
 			continue
 		}
 		row := in.row()
+		if isRule(row) {
+			continue
+		}
 		lengths = append(lengths, len(row))
 		pads.count(row)
+		if len(row) == 2 && isDigits(row[0].Text) && isDigits(row[1].Text) {
+			halves++
+		}
 		for i, cell := range row {
 			if i < 64 {
 				cells++
 				w := cellWorth(cell, d.delimiter)
+				if cell.Hint&table.Wrapped != 0 {
+					quoted++
+				}
 				if worth += w; w == 1 || cell.Hint&table.Wrapped != 0 {
 					figures++
 				}
@@ -43,6 +70,8 @@ func scoreOf(text []byte, c candidate, d *dialect) quality {
 		return quality{}
 	}
 	q, even, width := evenness(lengths)
+	q.words = lengths[0] == 1 && figures*10 < cells*8
+	q.halves = halves > 0 && halves == q.records
 	q.score = c.weight * even * width * worth / float64(cells)
 	if q.lead > 0 { // a header is split as its records are
 		q.score *= 0.6
@@ -52,6 +81,9 @@ func scoreOf(text []byte, c candidate, d *dialect) quality {
 	}
 	if c.delimiter == ' ' { // blanks separate figures and quoted texts, in prose they separate words
 		q.score *= min(1, 4*float64(figures)/float64(cells))
+		if quoted*3 > cells {
+			q.score *= 2
+		}
 	} else if c.tail == "" && c.delimiter != '\t' {
 		d.before, d.behind, q.prose = pads.before(), pads.behind(), pads.before()
 	}
@@ -146,6 +178,9 @@ func cellWorth(c table.Cell, delimiter byte) float64 {
 	}
 	if c.Hint&table.Wrapped != 0 {
 		return 0.9
+	}
+	if len(c.Text) == 1 && strings.IndexByte(",;:|^~", c.Text[0]) >= 0 {
+		return 0 // the separator itself
 	}
 	digits, letters, marks, others := 0, 0, 0, 0
 	for i := 0; i < len(c.Text); i++ {

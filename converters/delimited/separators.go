@@ -24,6 +24,9 @@ const (
 	longWeight = 1.3
 )
 
+// longMarks are the characters that a separator of several is made of.
+const longMarks = ",;:|\t^~#@&$*<>=!-"
+
 // longCandidates lists the separators of several characters that a text may
 // have: marks that stand together in nearly every line.
 func longCandidates(text []byte) []candidate {
@@ -35,18 +38,23 @@ func longCandidates(text []byte) []candidate {
 		for s := range marksOf(line) {
 			seen[s]++
 		}
+		for i := range len(longMarks) {
+			if bytes.IndexByte(line, longMarks[i]) >= 0 {
+				seen[longMarks[i:i+1]]++
+			}
+		}
 	}
 	lines = min(lines, longLines)
 	var list []candidate
 	for s, n := range seen {
-		if n < 2 || n*10 < lines*3 || !standsForItself(text, s) {
+		if len(s) < 2 || n < 2 || n*10 < lines*3 || n*10 < seen[s[:1]]*6 || !standsForItself(text, s) {
 			continue
 		}
 		weight := longWeight
 		if s[1:] == " " {
 			weight = 0.75 // a separator with a blank behind it; only far more even records speak for it
 		}
-		list = append(list, candidate{s[0], s[1:], weight})
+		list = append(list, candidate{s[0], s[1:], weight, false})
 	}
 	slices.SortFunc(list, func(a, b candidate) int {
 		if n := seen[string(b.delimiter)+b.tail] - seen[string(a.delimiter)+a.tail]; n != 0 {
@@ -64,7 +72,7 @@ func longCandidates(text []byte) []candidate {
 // separator. A minus or another sign at their end is a value's.
 func marksOf(line []byte) map[string]bool {
 	found := map[string]bool{}
-	isMark := func(b byte) bool { return strings.IndexByte(",;:|\t^~#@&$*<>=!-", b) >= 0 }
+	isMark := func(b byte) bool { return strings.IndexByte(longMarks, b) >= 0 }
 	for i := 0; i < len(line); i++ {
 		if !isMark(line[i]) {
 			continue

@@ -20,9 +20,19 @@ func TestSeparatorsOfSeveralCharactersAreFound(t *testing.T) {
 	}
 }
 
+func TestUnusualSeparatorsMustCutTheHeaderToo(t *testing.T) {
+	for _, separator := range []string{"#", "*", "$", "\x01", "\x1f", "¬", "¦", "§"} {
+		text := strings.ReplaceAll("código,obra,monto\n1,Puente,3\n2,Posta,4\n", ",", separator)
+		if d := cmp.Diff([]string{"2", "1", "Puente", "3"}, rows(t, text)[1]); d != "" {
+			t.Errorf("%q (-want +got)\n%s", separator, d)
+		}
+	}
+}
+
 func TestMarksBesideASeparatorAreNoPartOfIt(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"empty fields":     {"id,,nombre\n1,,Ana\n2,,Luis\n3,x,Eva\n", ","},
+		"empty ends":       {"a:b:c\n1:2:3\nx:::\ny:::\n", ":"},
 		"minus signs":      {"lat|lon\n-12.5|-77.1\n-13.5|-71.9\n-8.1|-79.0\n", "|"},
 		"signs of money":   {"a;b\n1;$5\n2;$6\n3;$7\n", ";"},
 		"hours in a field": {"línea:salida\n3:10h\n4:12h\n", ":"},
@@ -63,6 +73,9 @@ func TestAColumnOfTextsIsNotCutAtItsCommas(t *testing.T) {
 	for name, text := range map[string]string{
 		"sentences": "observación\nSe aprobó, con reparos.\nObra paralizada\nFalta el sello, la firma, y la fecha\nSin novedad\nSe aprobó\n",
 		"names":     "alcalde\nPérez, Ana\nRuiz, Luis\nDíaz, Eva\n",
+		"decimals":  "monto\n1,5\n2,75\n3,50\n4,25\n",
+		"times":     "hora\n10:30\n11:45\n12:00\n",
+		"streets":   "calle\nCalle 7 #12\nCalle 8 #15\nCalle 9 #1\n",
 		"addresses": "web\nhttp://a.gob.pe/x?b=2,3\nhttp://b.gob.pe\nhttp://c.gob.pe/1\n",
 	} {
 		for _, row := range rows(t, text) {
