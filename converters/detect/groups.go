@@ -211,3 +211,27 @@ func isExplanation(s string) bool {
 	}
 	return false
 }
+
+// takeSparse makes the line above headerless data the header when it only names
+// columns of figures, three or more and one in three, but too few to begin a
+// table: the change on the year before stands beside each figure without a name.
+func takeSparse(g *grid, r *region, start, end int, w Weights) bool {
+	i := start - 1
+	if i < r.top || g.lines[start].number-g.lines[i].number != 1 {
+		return false
+	}
+	l, p := &g.lines[i], profileOf(g, r.colFirst, r.colLast, start, profileEnd(g, i, end, w))
+	v := judge(l, &p, r.colFirst, r.colLast)
+	n := l.count(r.colFirst, r.colLast)
+	if v.words < n || v.contrast < 3 || v.contrast*3 < countFigureColumns(&p) || hasColon(l, r) {
+		return false
+	}
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
+		if len(l.text(col)) > 60 || l.class(col) != blank && g.lines[start].class(col) == word {
+			return false
+		}
+	}
+	r.from = i
+	takeHeader(g, r, &p, v, end, w)
+	return true
+}

@@ -146,6 +146,9 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	} else if p.lines == 0 || v.names > v.values && !shaped {
 		takeHeader(g, &r, &p, v, end, w)
 	} else {
+		if takeSparse(g, &r, start, end, w) {
+			return r, r.from < end
+		}
 		r.confidence = max(0.5, min(0.95, 0.55+0.05*(v.values-v.names)))
 		if shaped {
 			r.confidence = max(0.7, r.confidence)

@@ -49,5 +49,7 @@ func publishedSheets() []sheetCase {
 		{"an office that few towns vote for, behind a gap", draw("\nTown|PRESIDENT|||COMMISSIONER|\n|Ruiz|TOTALS||Paz|TOTALS\nBerlin|=5|=5||=2|=2\nBrock|=6|=6|||=0\nBurns|=7|=7|||=0\nCasco|=8|=8|||=0\nChina|=9|=9|||=0\nClyde|=4|=4||=3|=3\nColumbus|=3|=3|||=0\nEmmett|=2|=2||=1|=1"), "h1-2 d3-10 c1-6"},
 		{"sums of some columns below the sums", draw("\nAño|Unidad|Inscrito|Pagado|A pagar|Saldo\n=2020|Asamblea|=10|=4|=6|=0\n=2020|Tribunal|=20|=5|=15|=1\n=2020|Fondo|=30|=6|=24|=2\n=2020|Ministerio|=40|=7|=33|=3\n=2020|Instituto|=50|=8|=42|=4\n||=150|=30|=120|=10\n|||=30||=10\n||||=120|=7"), "h1-1 d2-6 c1-6 t[7 8 9]"},
 		{"a dictionary whose codes have no name", draw("\n|Descripción\nANO_EJE|Año del presupuesto\nMES_EJE|Mes del presupuesto\nSECTOR|Código del sector\nPLIEGO|Código del pliego\nMETA|Código de la meta"), "h1-1 d2-6 c1-2"},
+		{"an empty column with a name between the figures", draw("\nAño|Trim.|PIB|Consumo||Existencias||Exportación|Importación" + strings.Repeat("\n=2020|=1|=5.1|=3.2||||=1.2|=1.9\n=2020|=2|=5.3|=3.3||||=1.3|=1.8\n=2020|=3|=5.6|=3.5||||=1.7|=1.6", 5)), "h1-1 d2-16 c1-9"},
+		{"changes without a name beside the figures", draw("\nCuentas nacionales\n\n||PIB||Consumo||Inversión|\n||B1||P3||P5|\n=2020|=1|=510.2|=1.1|=322.5|=1.4|=101.3|=0.9\n=2020|=2|=530.7|=1.3|=331.8|=1.2|=104.9|=1\n=2020|=3|=561.9|=1.5|=352.1|=1.3|=111.4|=1.2\n=2020|=4|=571.4|=1.2|=358.7|=1.1|=113.8|=0.8"), "h3-4 d5-8 c1-8"},
 	}
 }

@@ -34,9 +34,12 @@ func bands(g *grid, w Weights) [][2]int {
 	if len(runs) == 0 {
 		return nil
 	}
-	merged := runs[:1]
-	for _, run := range runs[1:] {
+	merged := runs[:1:1]
+	for k, run := range runs[1:] {
 		last := &merged[len(merged)-1]
+		if liesInside(g, *last, runs[k+1:], w) {
+			continue // named, and empty as the columns around it are not
+		}
 		if separate(g, *last, run, w) {
 			merged = append(merged, run)
 		} else {
@@ -50,6 +53,31 @@ func bands(g *grid, w Weights) [][2]int {
 		}
 	}
 	return kept
+}
+
+// liesInside reports whether the first of the runs is hardly filled, and the
+// next one that is goes on with the rows of the band.
+func liesInside(g *grid, band [2]int, runs [][2]int, w Weights) bool {
+	if !isThin(g, runs[0]) {
+		return false
+	}
+	for _, run := range runs[1:] {
+		if !isThin(g, run) {
+			return !separate(g, band, run, w)
+		}
+	}
+	return false
+}
+
+// isThin reports whether a run of columns is filled in hardly any line.
+func isThin(g *grid, run [2]int) bool {
+	n := 0
+	for i := range g.lines {
+		if g.lines[i].count(run[0], run[1]) > 0 {
+			n++
+		}
+	}
+	return n*10 < len(g.lines)
 }
 
 // filledRuns returns the runs of columns in which lines other than titles hold
