@@ -11,6 +11,7 @@ import (
 
 	"chasqui/app/clean"
 	"chasqui/app/disk"
+	"chasqui/converters/detect"
 	"chasqui/converters/table"
 )
 
@@ -128,6 +129,9 @@ func (req *ConvertRequest) finish(src *Source, found found) (Conversion, error) 
 	result := Conversion{
 		Source: src.Name, Sheet: found.sheet.Name, Rows: found.done.rows, Fields: found.done.fields, Steps: found.done.counts,
 		Notices: append([]table.Notice{}, slices.Concat(found.sheet.Notices, found.layout.Notices, found.done.notices)...),
+	}
+	if slices.ContainsFunc(result.Steps, func(c clean.Count) bool { return c.Op == clean.OpUnpivot }) {
+		result.Notices = slices.DeleteFunc(result.Notices, func(n table.Notice) bool { return n.Code == detect.NoticeCrossTable })
 	}
 	if found.layout.Confidence < LowConfidence {
 		result.Notices = append(result.Notices, table.Notice{Code: "low_confidence", Place: table.Place{Sheet: found.sheet.Name}})

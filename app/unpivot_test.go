@@ -2,12 +2,15 @@ package app
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"chasqui/app/clean"
+	"chasqui/app/disk"
+	"chasqui/converters/detect"
 	"chasqui/converters/table"
 )
 
@@ -31,6 +34,19 @@ func TestACrossTableIsTurnedOnlyOnRequest(t *testing.T) {
 	want := "canton,provincia,anio,valor\nAlajuela,A,2021,10\nAlajuela,A,2022,11\nAlajuela,A,2023,12\nBelén,H,2021,20\nBelén,H,2022,\nBelén,H,2023,22\n"
 	if !strings.HasPrefix(strings.ReplaceAll(got, "\r", ""), want) {
 		t.Errorf("turned: %q", got)
+	}
+}
+
+func TestATurnedTableIsNotCalledCrossed(t *testing.T) {
+	for _, lang := range []string{"", "es"} {
+		done, err := Convert(t.Context(), ConvertRequest{Path: fileOf(t, "poblacion.csv", crossed), Out: t.TempDir(), Choices: Choices{Unpivot: lang}, Disk: disk.OS{}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := slices.ContainsFunc(done.Notices, func(n table.Notice) bool { return n.Code == detect.NoticeCrossTable })
+		if said != (lang == "") {
+			t.Errorf("turned %t, and called crossed: %t", lang != "", said)
+		}
 	}
 }
 
