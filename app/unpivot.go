@@ -15,8 +15,14 @@ import (
 const crossLeast = 3
 
 // Cross tells which of the table's columns are times of one variable; nil where
-// none are.
-func (t Table) Cross() *table.Cross { return t.Recipe.Layout.Cross }
+// none are. A table that was found before the program looked for them is looked
+// at now.
+func (t Table) Cross() *table.Cross {
+	if c := t.Recipe.Layout.Cross; c != nil {
+		return c
+	}
+	return detect.Cross(t.Recipe.Layout.Fields, crossLeast)
+}
 
 // Turned reports whether the times of a cross table come out as rows.
 func (t Table) Turned() bool { return t.Recipe.Has(clean.OpUnpivot) }

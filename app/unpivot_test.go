@@ -37,6 +37,25 @@ func TestACrossTableIsTurnedOnlyOnRequest(t *testing.T) {
 	}
 }
 
+func TestATableFoundBeforeCrossTablesWereIsOfferedToBeTurned(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := d.Tables[0].draft
+	old.Recipe.Layout.Cross = nil
+	if err := a.store.SaveDraft(t.Context(), old); err != nil {
+		t.Fatal(err)
+	}
+	if d, err = a.Dataset(t.Context(), d.ID); err != nil || d.Tables[0].Cross().Columns() != 3 {
+		t.Fatalf("offered %+v, %v", d.Tables[0].Cross(), err)
+	}
+	if d, err = a.Unpivot(t.Context(), d.ID, 1, true); err != nil || columnNamesOf(d) != "canton provincia anio valor" {
+		t.Errorf("turned: %q, %v", columnNamesOf(d), err)
+	}
+}
+
 func TestATurnedTableIsNotCalledCrossed(t *testing.T) {
 	for _, lang := range []string{"", "es"} {
 		done, err := Convert(t.Context(), ConvertRequest{Path: fileOf(t, "poblacion.csv", crossed), Out: t.TempDir(), Choices: Choices{Unpivot: lang}, Disk: disk.OS{}})
