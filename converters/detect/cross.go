@@ -182,6 +182,9 @@ func (f timeForm) read(title string) (headTime, bool) {
 		return headTime{}, false
 	}
 	title = strings.TrimSuffix(title, " 00:00:00")
+	if name, ok := strings.CutPrefix(title, "c_"); ok && table.MachineName(name) == title {
+		title = name // as this program names a column that begins with a digit
+	}
 	if h, ok := f.time(title); ok {
 		return h, true
 	}

@@ -50,6 +50,7 @@ func TestTimesInHeadersMakeACrossTable(t *testing.T) {
 		"-x|Año 2019 Hombres|Año 2020 Hombres|Año 2021 Hombres":                      {Type: table.TypeYear, Keys: []string{"2019", "2020", "2021"}, Measures: []table.Measure{{Title: "Hombres", Cols: []int{2, 3, 4}}}},
 		"-x|Monto 2019 (miles de $)|Monto 2020 (miles de $)|Monto 2021 (miles de $)": {Type: table.TypeYear, Keys: []string{"2019", "2020", "2021"}, Measures: []table.Measure{{Title: "Monto (miles de $)", Cols: []int{2, 3, 4}}}},
 		"-x|2019-12-31 00:00:00|2020-12-31 00:00:00|2021-12-31 00:00:00":             {Type: table.TypeDate, Keys: []string{"2019-12-31", "2020-12-31", "2021-12-31"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|c_2021|c_2022|c_2023":                                                    {Type: table.TypeYear, Keys: []string{"2021", "2022", "2023"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
 		"-x|FY2021|FY2022|FY2023":                                                    {Type: table.TypeYear, Title: "FY", Keys: []string{"2021", "2022", "2023"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
 		"-x|2023-1|2023-2|2024-1":                                                    {Type: table.TypeString, Keys: []string{"2023-1", "2023-2", "2024-1"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
 		"-x|1-2023|2-2023|1-2024":                                                    {Type: table.TypeString, Keys: []string{"1-2023", "2-2023", "1-2024"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
