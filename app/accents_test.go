@@ -66,3 +66,27 @@ func TestADatasetIsReadWithItsAccentsMendedAndNextMonthsFileToo(t *testing.T) {
 		t.Errorf("undone: %+v, %v", d.Tables[0].Columns[1].Field, err)
 	}
 }
+
+func TestMendingAccentsKeepsWhatWasSaidOfAColumn(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "cantones.csv", twice(brokenAccents))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := d.Tables[0].Columns[1]
+	if d, err = a.Edit(t.Context(), d.ID, []Assignment{{"field." + was.Field.Name + ".description", "Según la ley"}}); err != nil {
+		t.Fatal(err)
+	}
+	if d, err = a.SetAccents(t.Context(), d.ID, 1, MendAccents); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.Tables[0].Columns[1]; c.ID != was.ID || c.Description != "Según la ley" || c.Title != "Cantón" || c.Field.Name != "canton" {
+		t.Errorf("mended: %+v", c)
+	}
+	if d, err = a.Undo(t.Context(), d.ID, 1); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.Tables[0].Columns[1]; c.ID != was.ID || c.Description != "Según la ley" || c.Title != was.Title || c.Field.Name != was.Field.Name {
+		t.Errorf("undone: %+v", c)
+	}
+}

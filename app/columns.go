@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"chasqui/app/store"
+	"chasqui/converters/detect"
 	"chasqui/converters/table"
 )
 
@@ -11,9 +12,10 @@ import (
 const asideLimit = 500
 
 // fit makes a draft's columns those that its recipe makes. What was said of a
-// column stays with it: by place and header, else by header alone. A column that
-// the recipe no longer makes is set aside, and comes back when it does again;
-// one that is new gets an entry of its own.
+// column stays with it: by place and header, else by header alone, else by place
+// where the header differs only in that its accents were mended, which gives it a
+// name anew. A column that the recipe no longer makes is set aside, and comes back
+// when it does again; one that is new gets an entry of its own.
 func fit(d *store.Draft) {
 	old := slices.Concat(d.Columns, d.Aside)
 	fields := d.Recipe.Columns()
@@ -31,13 +33,23 @@ func fit(d *store.Draft) {
 	}
 	take(func(c store.Column, f table.Field) bool { return c.Col == f.Col && c.Header == f.Title })
 	take(func(c store.Column, f table.Field) bool { return c.Header == f.Title })
+	take(func(c store.Column, f table.Field) bool { return c.Col == f.Col && sameMended(c.Header, f.Title) })
 	names := map[string]bool{}
 	for i := range columns {
+		if known[i] && columns[i].Header != fields[i].Title { // its accents were mended, or broken again
+			columns[i].Name = ""
+			if columns[i].Title == columns[i].Header {
+				columns[i].Title = fields[i].Title
+			}
+		}
 		names[columns[i].Name] = known[i]
 	}
 	for i, f := range fields {
-		if !known[i] {
+		switch {
+		case !known[i]:
 			columns[i] = store.Column{Name: free(names, f.Name), Title: f.Title, Unit: f.Unit}
+		case columns[i].Name == "":
+			columns[i].Name = free(names, f.Name)
 		}
 		columns[i].Col, columns[i].Header = f.Col, f.Title
 	}
@@ -49,6 +61,14 @@ func fit(d *store.Draft) {
 	}
 	d.Columns = columns
 	settle(d)
+}
+
+// sameMended reports whether one of two headers is the other with its accents
+// mended.
+func sameMended(a, b string) bool {
+	meantA, okA := detect.EncodedTwice(a)
+	meantB, okB := detect.EncodedTwice(b)
+	return okA && meantA == b || okB && meantB == a
 }
 
 // free is a column's name, numbered where another has it.
