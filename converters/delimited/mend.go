@@ -2,7 +2,6 @@ package delimited
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"chasqui/converters/table"
@@ -181,13 +180,21 @@ func (s *splitter) resplit() ([]table.Cell, int) {
 	return nil, 0
 }
 
-// isProse reports whether fields are the pieces of a sentence: with a blank
-// before one, or words between blanks.
+// isProse reports whether fields are the pieces of a sentence or of a number:
+// with a blank before one, words between blanks, three digits behind others.
 func isProse(cells []table.Cell, delimiter byte) bool {
 	if delimiter == ' ' {
 		return !allWrapped(cells)
 	}
-	return slices.ContainsFunc(cells, func(c table.Cell) bool { return c.Hint&table.Wrapped == 0 && strings.HasPrefix(c.Text, " ") })
+	digit := false
+	for _, c := range cells {
+		plain := c.Hint&table.Wrapped == 0
+		if plain && strings.HasPrefix(c.Text, " ") || plain && digit && delimiter == ',' && len(c.Text) == 3 && isDigits(c.Text) {
+			return true
+		}
+		digit = plain && c.Text != "" && isDigits(c.Text[len(c.Text)-1:])
+	}
+	return false
 }
 
 // isSentence recognises a title or a note that has the separator in it: a blank

@@ -60,6 +60,7 @@ func TestARecordThatNoReadingFitsStaysAsItIs(t *testing.T) {
 	}{
 		{"too few fields", ";", "9;puente", []string{"9", "puente"}},
 		{"too many fields", ";", "9;puente;7;más", []string{"9", "puente", "7", "más"}},
+		{"a number with groups", ";", "9;1,234,567", []string{"9", "1,234,567"}},
 		{"words between blanks", ";", "Datos 2024 preliminares", []string{"Datos 2024 preliminares"}},
 		{"an apostrophe before a word", ",", "9,'t Hart,7,más", []string{"9", "'t Hart", "7", "más"}},
 		{"a sentence with other separators", "|", "Fuente: INEI, 2024, p. 3", []string{"Fuente: INEI, 2024, p. 3"}},
