@@ -150,7 +150,7 @@ func (a *App) addDataset(ctx context.Context, draft store.Draft, src *Source) (D
 	if err != nil {
 		return Dataset{}, err
 	}
-	if err := a.proposeColumns(ctx, draft.Columns, office); err != nil {
+	if err := a.proposeColumns(ctx, &draft, office); err != nil {
 		return Dataset{}, err
 	}
 	d := store.Dataset{Office: office.ID, Description: about}

@@ -206,14 +206,17 @@ func periodsOf(editions []store.Edition) []string {
 
 // proposeColumns fills what is said of new columns: as the office said it of
 // a column of the same name, latest first, else as the shared dictionary of
-// municipal columns has it.
-func (a *App) proposeColumns(ctx context.Context, columns []store.Column, office store.Office) error {
+// municipal columns has it. Nothing is known of one that no header names.
+func (a *App) proposeColumns(ctx context.Context, d *store.Draft, office store.Office) error {
 	said, err := a.saidOfColumns(ctx)
 	if err != nil {
 		return err
 	}
-	for i := range columns {
-		c := &columns[i]
+	for i := range d.Columns {
+		c := &d.Columns[i]
+		if isUnnamed(d.Recipe, c.Col) {
+			continue
+		}
 		if earlier, ok := said[c.Name]; ok {
 			c.Propose("description", earlier.Description, FromHabit)
 			c.Propose("unit", earlier.Unit, FromHabit)
@@ -246,7 +249,7 @@ func (a *App) proposeAgain(ctx context.Context, d Dataset, number int) (Dataset,
 	if err != nil {
 		return d, err
 	}
-	if err := a.proposeColumns(ctx, t.draft.Columns, office); err != nil {
+	if err := a.proposeColumns(ctx, &t.draft, office); err != nil {
 		return d, err
 	}
 	kept, err := a.store.Dataset(ctx, d.ID)

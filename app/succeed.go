@@ -43,7 +43,7 @@ func (a *App) succeed(ctx context.Context, was, d store.Draft) (store.Draft, err
 	if err != nil {
 		return next, err
 	}
-	return next, a.proposeColumns(ctx, next.Columns, office)
+	return next, a.proposeColumns(ctx, &next, office)
 }
 
 // lost counts the columns of an earlier draft that the new one has not.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"chasqui/app/clean"
 	"chasqui/app/message"
@@ -52,6 +53,15 @@ func turned(r clean.Recipe, lang string) (clean.Recipe, error) {
 	c, say := r.Layout.Cross, message.New(lang)
 	args := map[string]string{"key": first(c.Title, say.T("unpivot.key."+string(c.Type))), "value": say.T("unpivot.value")}
 	return r.With(clean.Step{Op: clean.OpUnpivot, V: 1, Args: args}), nil
+}
+
+// isUnnamed reports whether a column holds the values of a cross table whose
+// headers say nothing but times, so that its name is the program's: "Valor" may be
+// inhabitants as well as money.
+func isUnnamed(r clean.Recipe, col int) bool {
+	return r.Has(clean.OpUnpivot) && r.Layout.Cross != nil && slices.ContainsFunc(r.Layout.Cross.Measures, func(m table.Measure) bool {
+		return m.Title == "" && col != clean.KeyCol && slices.Contains(m.Cols, col)
+	})
 }
 
 // Unpivot turns a table whose columns are years, months or the like into one

@@ -56,6 +56,24 @@ func TestATableFoundBeforeCrossTablesWereIsOfferedToBeTurned(t *testing.T) {
 	}
 }
 
+func TestNothingIsSaidOfValuesThatNoHeaderNames(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed), Choices: Choices{Unpivot: "es"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c := d.Tables[0].Columns[3]; c.Title != "Valor" || c.Description != "" || c.Unit != "" {
+		t.Errorf("inhabitants are described as %q in %q", c.Description, c.Unit)
+	}
+	named := "cantón,monto 2021,monto 2022,monto 2023\nA,1,2,3\nB,4,5,6\nC,7,8,9\n"
+	if d, err = a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "gastos.csv", named), Choices: Choices{Unpivot: "es"}}); err != nil {
+		t.Fatal(err)
+	}
+	if c := d.Tables[0].Columns[2]; c.Title != "monto" || c.Description == "" {
+		t.Errorf("amounts that a header names: %+v", c)
+	}
+}
+
 func TestATurnedTableIsNotCalledCrossed(t *testing.T) {
 	for _, lang := range []string{"", "es"} {
 		done, err := Convert(t.Context(), ConvertRequest{Path: fileOf(t, "poblacion.csv", crossed), Out: t.TempDir(), Choices: Choices{Unpivot: lang}, Disk: disk.OS{}})
