@@ -14,8 +14,9 @@ const asideLimit = 500
 // fit makes a draft's columns those that its recipe makes. What was said of a
 // column stays with it: by place and header, else by header alone, else by place
 // where the header differs only in that its accents were mended, which gives it a
-// name anew. A column that the recipe no longer makes is set aside, and comes back
-// when it does again; one that is new gets an entry of its own.
+// name anew, else by the machine name where that is the header, as in a package that
+// was imported. A column that the recipe no longer makes is set aside, and comes
+// back when it does again; one that is new gets an entry of its own.
 func fit(d *store.Draft) {
 	old := slices.Concat(d.Columns, d.Aside)
 	fields := d.Recipe.Columns()
@@ -34,9 +35,10 @@ func fit(d *store.Draft) {
 	take(func(c store.Column, f table.Field) bool { return c.Col == f.Col && c.Header == f.Title })
 	take(func(c store.Column, f table.Field) bool { return c.Header == f.Title })
 	take(func(c store.Column, f table.Field) bool { return c.Col == f.Col && sameMended(c.Header, f.Title) })
+	take(func(c store.Column, f table.Field) bool { return c.Header == c.Name && c.Name == f.Name })
 	names := map[string]bool{}
 	for i := range columns {
-		if known[i] && columns[i].Header != fields[i].Title { // its accents were mended, or broken again
+		if known[i] && sameMended(columns[i].Header, fields[i].Title) { // its accents were mended, or broken again
 			columns[i].Name = ""
 			if columns[i].Title == columns[i].Header {
 				columns[i].Title = fields[i].Title

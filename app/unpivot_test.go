@@ -10,6 +10,7 @@ import (
 
 	"chasqui/app/clean"
 	"chasqui/app/disk"
+	"chasqui/app/store"
 	"chasqui/converters/detect"
 	"chasqui/converters/table"
 )
@@ -260,5 +261,20 @@ func TestACorrectionWithOneMoreYearWidensThePeriodThatTheDataSaid(t *testing.T) 
 	}
 	if d, err = a.Replace(t.Context(), next.ID, d.ID); err != nil || d.Description.Temporal != "2021-01-01/2023-12-31" {
 		t.Errorf("what a person said is %q now, %v", d.Description.Temporal, err)
+	}
+}
+
+func TestTheNextFileOfAnImportedTableKeepsItsColumns(t *testing.T) {
+	l := table.Layout{Fields: []table.Field{{Col: 1, Name: "canton", Title: "Cantón"}, {Col: 2, Name: "anio", Title: "Año"}}}
+	d := store.Draft{
+		Recipe: clean.Default(clean.Source{}, l),
+		Columns: []store.Column{
+			{ID: "1", Col: 1, Header: "canton", Name: "canton", Title: "Cantón de residencia"},
+			{ID: "2", Col: 2, Header: "anio", Name: "anio", Title: "Año"},
+		},
+	}
+	fit(&d)
+	if a, b := d.Columns[0], d.Columns[1]; a.ID != "1" || a.Title != "Cantón de residencia" || b.ID != "2" || b.Name != "anio" || len(d.Aside) > 0 {
+		t.Errorf("columns %+v, aside %+v", d.Columns, d.Aside)
 	}
 }
