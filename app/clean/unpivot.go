@@ -46,13 +46,15 @@ func (m *made) unpivot(cross *table.Cross, args map[string]string) {
 		return
 	}
 	m.turned = &turned{sources: map[int][]table.Field{}, own: map[int][]table.Field{}}
-	used := map[string]bool{}
+	used, titles := map[string]bool{}, map[string]bool{}
 	spent := spentBy(cross)
 	for _, f := range m.fields {
-		used[f.Name] = !spent[f.Col]
+		if !spent[f.Col] {
+			used[f.Name], titles[f.Title] = true, true
+		}
 	}
-	key := table.Field{Col: KeyCol, Title: or(args["key"], cross.Title), Type: cross.Type, Format: "default", Why: []string{WhyUnpivoted}}
-	key.Name = unused(used, or(table.MachineName(key.Title), "key"))
+	key := table.Field{Col: KeyCol, Title: free(titles, or(args["key"], cross.Title), " "), Type: cross.Type, Format: "default", Why: []string{WhyUnpivoted}}
+	key.Name = free(used, or(table.MachineName(key.Title), "key"), "_")
 	for _, k := range keys {
 		m.turned.keys = append(m.turned.keys, cross.Keys[k])
 	}
@@ -64,8 +66,8 @@ func (m *made) unpivot(cross *table.Cross, args map[string]string) {
 			sources[i] = there[measure.Cols[k]]
 		}
 		if v, ok := m.turned.take(sources); ok {
-			v.Title = or(measure.Title, args["value"])
-			v.Name = unused(used, or(table.MachineName(v.Title), "value"))
+			v.Title = free(titles, or(measure.Title, args["value"]), " ")
+			v.Name = free(used, or(table.MachineName(v.Title), "value"), "_")
 			fresh = append(fresh, v)
 		}
 	}
@@ -229,11 +231,11 @@ func or(a, b string) string {
 	return b
 }
 
-// unused is a name that no column has yet.
-func unused(used map[string]bool, base string) string {
+// free is a name that no column has yet: numbered behind a joint where one has it.
+func free(used map[string]bool, base, joint string) string {
 	name := base
 	for n := 2; used[name]; n++ {
-		name = base + "_" + strconv.Itoa(n)
+		name = base + joint + strconv.Itoa(n)
 	}
 	used[name] = true
 	return name

@@ -134,3 +134,16 @@ func TestUnpivotOfNoCrossTableChangesNothing(t *testing.T) {
 		t.Errorf("columns %v", names(got))
 	}
 }
+
+func TestUnpivotGivesNoColumnTheNameOfAnother(t *testing.T) {
+	l := crossLayout()
+	l.Fields[0].Title, l.Fields[0].Name = "Año", "anio"
+	l.Cross.Measures = []table.Measure{{Cols: []int{2, 4, 6}}, {Title: "nota", Cols: []int{3, 5, 0}}}
+	var got []string
+	for _, f := range Default(Source{}, l).With(unpivot).Fields() {
+		got = append(got, f.Title+"/"+f.Name)
+	}
+	if diff := cmp.Diff([]string{"Año/anio", "Año 2/anio_2", "Valor/valor", "nota 2/nota_2", "nota/nota"}, got); diff != "" {
+		t.Errorf("columns (-want +got):\n%s", diff)
+	}
+}
