@@ -107,6 +107,7 @@ func correctionOf(r clean.Recipe) Correction {
 // replay lays a recipe's corrections over a table found anew: the layout is
 // this sheet's, the steps are the recipe's.
 func replay(ctx context.Context, r clean.Recipe, source clean.Source, sheet table.Sheet, layout table.Layout) (clean.Recipe, error) {
+	like := keysOf(r)
 	r.Source, r.Layout = source, layout
 	if c := correctionOf(r); c != (Correction{}) {
 		within, err := detect.Within(ctx, sheet, c)
@@ -119,7 +120,7 @@ func replay(ctx context.Context, r clean.Recipe, source clean.Source, sheet tabl
 		}
 	}
 	if r.Has(clean.OpUnpivot) {
-		return r, cross(&r, 1)
+		return r, cross(&r, 1, like)
 	}
 	return r, nil
 }

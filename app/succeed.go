@@ -65,7 +65,7 @@ func carry(was, next clean.Recipe) clean.Recipe {
 	for i, s := range was.Steps {
 		switch s.Op {
 		case clean.OpUnpivot:
-			if cross(&next, 1) == nil {
+			if cross(&next, 1, keysOf(was)) == nil {
 				next = next.With(s)
 			}
 		case clean.OpRetype, clean.OpRemove:

@@ -28,11 +28,14 @@ func (t Table) Cross() *table.Cross {
 // Turned reports whether the times of a cross table come out as rows.
 func (t Table) Turned() bool { return t.Recipe.Has(clean.OpUnpivot) }
 
-// cross makes sure that a recipe's layout says which columns are times. Where
-// there are fewer than least the error is NoCrossTable.
-func cross(r *clean.Recipe, least int) error {
-	if r.Layout.Cross == nil {
-		r.Layout.Cross = detect.Cross(r.Layout.Fields, least)
+// cross makes sure that a recipe's layout says which columns are times, of the
+// type like if they can be. Where there are fewer than least the error is
+// NoCrossTable.
+func cross(r *clean.Recipe, least int, like table.Type) error {
+	if c := r.Layout.Cross; c == nil || like != table.TypeAny && c.Type != like {
+		if again := detect.CrossLike(r.Layout.Fields, least, like); again != nil {
+			r.Layout.Cross = again
+		}
 	}
 	if r.Layout.Cross == nil {
 		return &Error{Kind: NoCrossTable}
@@ -47,12 +50,21 @@ func turned(r clean.Recipe, lang string) (clean.Recipe, error) {
 	if lang == "" {
 		return r, nil
 	}
-	if err := cross(&r, crossLeast); err != nil {
+	if err := cross(&r, crossLeast, table.TypeAny); err != nil {
 		return r, err
 	}
 	c, say := r.Layout.Cross, message.New(lang)
 	args := map[string]string{"key": first(c.Title, say.T("unpivot.key."+string(c.Type))), "value": say.T("unpivot.value")}
 	return r.With(clean.Step{Op: clean.OpUnpivot, V: 1, Args: args}), nil
+}
+
+// keysOf is the type of the keys of a recipe's cross table, TypeAny where none is
+// known.
+func keysOf(r clean.Recipe) table.Type {
+	if r.Layout.Cross == nil {
+		return table.TypeAny
+	}
+	return r.Layout.Cross.Type
 }
 
 // isUnnamed reports whether a column holds the values of a cross table whose

@@ -199,6 +199,22 @@ func TestValuesOfAnotherTypeAreReadByTheMarksOfTheirOwnColumn(t *testing.T) {
 	}
 }
 
+func TestTheNextFilesMonthsAreMonthsAgain(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "a.csv", "cantón,2023-9,2023-10,2023-11\nA,1,2,3\nB,4,5,6\nC,7,8,9\n"), Choices: Choices{Unpivot: "es"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	next, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "b.csv", "cantón,2024-1,2024-2,2024-3\nA,1,2,3\nB,4,5,6\nC,7,8,9\n")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := carry(d.Tables[0].Recipe, next.Tables[0].Recipe).Layout.Cross
+	if c.Type != table.TypeYearMonth || !cmp.Equal(c.Keys, []string{"2024-01", "2024-02", "2024-03"}) {
+		t.Errorf("next file's times: %+v", c)
+	}
+}
+
 func TestAStepAboutAColumnOfTimesIsCarriedToWhereItLies(t *testing.T) {
 	a := opened(t)
 	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "poblacion.csv", crossed), Choices: Choices{Unpivot: "es"}})

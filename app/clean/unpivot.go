@@ -234,7 +234,7 @@ func or(a, b string) string {
 // free is a name that no column has yet: numbered behind a joint where one has it.
 func free(used map[string]bool, base, joint string) string {
 	name := base
-	for n := 2; used[name]; n++ {
+	for n := 2; base != "" && used[name]; n++ {
 		name = base + joint + strconv.Itoa(n)
 	}
 	used[name] = true

@@ -19,18 +19,26 @@ const crossLeast = 3
 // their headers name, of which there are to be at least least; nil if there are
 // no such columns.
 func Cross(fields []table.Field, least int) *table.Cross {
+	return CrossLike(fields, least, table.TypeAny)
+}
+
+// CrossLike is Cross of a table that comes after one whose keys were of the type
+// like, and are to be so again: 2024-1 is January if 2023-01 was.
+func CrossLike(fields []table.Field, least int, like table.Type) *table.Cross {
 	var best *table.Cross
 	for _, form := range [...]timeForm{yearForm, monthForm, dayForm, monthNameForm, partForm, seasonForm} {
-		c := crossOf(fields, form, least)
-		if c != nil && (best == nil || c.Columns() > best.Columns()) {
+		c := crossOf(fields, form, least, like)
+		switch {
+		case c == nil || best != nil && best.Type == like && c.Type != like:
+		case best == nil || c.Type == like && best.Type != like || c.Columns() > best.Columns():
 			best = c
 		}
 	}
 	return best
 }
 
-// crossOf is Cross of the headers that name times in one form.
-func crossOf(fields []table.Field, form timeForm, least int) *table.Cross {
+// crossOf is CrossLike of the headers that name times in one form.
+func crossOf(fields []table.Field, form timeForm, least int, like table.Type) *table.Cross {
 	c := &table.Cross{Type: form.keyType()}
 	heads := make([]headTime, len(fields))
 	var measures []string
@@ -52,7 +60,7 @@ func crossOf(fields []table.Field, form timeForm, least int) *table.Cross {
 		seen[[2]string{m, h.key}] = true
 	}
 	measures = slices.DeleteFunc(measures, func(m string) bool { return count[m] < least })
-	if len(measures) == 0 || !figures(fields, heads, measures) || form == monthForm && !areMonths(heads) {
+	if len(measures) == 0 || !figures(fields, heads, measures) || form == monthForm && like != table.TypeYearMonth && !areMonths(heads) {
 		return nil
 	}
 	fill(c, fields, heads, measures)
