@@ -4,23 +4,26 @@ import "strings"
 
 // longestSources is how many rows below a table tell where it comes from, at
 // most.
-const longestSources = 20
+const longestSources = 40
 
 // sourcesFrom returns the index of the line where a closing block of sources
 // begins: "Sources:" and whatever follows, without figures and no longer than the
-// data. A blank row sets it apart, or it is a lone text below a table of four
-// columns or more with hardly anything in what follows. It returns limit when
-// there is none.
+// data; below a wide table also keys with figures, "1 | mean". A blank row sets
+// it apart, or it is a lone text below a table of four columns or more with
+// hardly anything in what follows. It returns limit when there is none.
 func sourcesFrom(g *grid, r *region, limit int) int {
-	from, widest := limit, 0
+	from, widest, figures := limit, 0, false
 	for i := limit - 1; i > r.from && limit-i <= longestSources; i-- {
 		l := &g.lines[i]
-		if l.counts(r.colFirst, r.colLast, figure)+l.counts(r.colFirst, r.colLast, moment) > 0 || i == g.gap && g.middle != nil {
+		if l.counts(r.colFirst, r.colLast, figure)+l.counts(r.colFirst, r.colLast, moment) > 0 {
+			figures = true
+		}
+		if figures && (l.lastFilled(r.colFirst, r.colLast) > r.colFirst+1 || r.colLast-r.colFirst < 5) || i == g.gap && g.middle != nil {
 			break
 		}
 		n, s := l.count(r.colFirst, r.colLast), l.text(l.firstFilled(r.colFirst, r.colLast))
 		apart := l.number-g.lines[i-1].number > 1 && (n == 1 || strings.HasSuffix(s, ":"))
-		if (apart || n == 1 && widest <= 2 && r.colLast-r.colFirst >= 3) && opensSources(fold(s)) && limit-i <= i-r.from {
+		if (apart || n == 1 && widest <= 2 && !figures && r.colLast-r.colFirst >= 3) && opensSources(fold(s)) && limit-i <= i-r.from {
 			from = i
 		}
 		widest = max(widest, n)
@@ -31,7 +34,7 @@ func sourcesFrom(g *grid, r *region, limit int) int {
 // opensSources reports whether a folded text opens the sources or notes below a
 // table.
 func opensSources(s string) bool {
-	for _, w := range [...]string{"fuente", "fonte", "source", "data source", "data extracted", "nota", "note", "legend", "leyenda", "legenda", "special value", "simbolo", "signo"} {
+	for _, w := range [...]string{"fuente", "fonte", "source", "data source", "data extracted", "nota", "note", "legend", "leyenda", "legenda", "special value", "footnote", "metadata", "simbolo", "signo"} {
 		if rest, ok := strings.CutPrefix(s, w); ok {
 			rest = strings.TrimPrefix(rest, "s")
 			return rest == "" || strings.ContainsRune(":. (", rune(rest[0]))
@@ -167,4 +170,37 @@ func isLoneSums(l, record *line, r *region) bool {
 	n := l.count(r.colFirst, r.colLast)
 	return n == l.counts(r.colFirst, r.colLast, figure) && 2*n <= r.colLast-r.colFirst+1 &&
 		l.class(r.colFirst) == blank && record.class(r.colFirst) != blank
+}
+
+// isOneText reports whether a line says the same long text two times or more and
+// nothing else: a note under each of the pages printed side by side.
+func isOneText(l *line, r *region) bool {
+	text, n := "", 0
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
+		s := l.text(col)
+		if s == "" {
+			continue
+		}
+		if l.class(col) != word || len(s) < 16 || n > 0 && s != text {
+			return false
+		}
+		text, n = s, n+1
+	}
+	return n >= 2 && n*3 <= r.colLast-r.colFirst+1
+}
+
+// isLongText reports whether a line of words in at most a third of the columns
+// opens with a text three times as long as any above it.
+func isLongText(g *grid, r *region, i int) bool {
+	l := &g.lines[i]
+	n, text := l.count(r.colFirst, r.colLast), l.text(r.colFirst)
+	if len(text) < 120 || n*3 > r.colLast-r.colFirst+1 || n != l.counts(r.colFirst, r.colLast, word) {
+		return false
+	}
+	for k := r.from; k < i; k++ {
+		if len(g.lines[k].text(r.colFirst))*3 > len(text) {
+			return false
+		}
+	}
+	return true
 }

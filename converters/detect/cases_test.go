@@ -144,6 +144,7 @@ func columnCases() []columnCase {
 		{"money", "monto", "S/ 1,200.00;S/ 80.50", table.TypeNumber, WhyCurrency},
 		{"two kinds of money", "monto", "S/ 1,200.00;US$ 80.50", table.TypeString, WhyMixedCurrency},
 		{"a point for no value", "índice", ".;.;=1.5;.;=2.5", table.TypeNumber, WhyStoredType},
+		{"three strokes for no value", "abril 2020", "=1.4;///;=3.2;///", table.TypeNumber, WhyStoredType},
 		{"a colon for no value", "empleo", ":;=339689;:;=16745", table.TypeInteger, WhyStoredType},
 		{"shares of homes with a telephone", "telefonía móvil", "=69.39;=79.6;=71.21", table.TypeNumber, WhyStoredType},
 		{"budget items in parts", "partida", "=2.1;=2.2;=3.1", table.TypeString, WhyIdentityName},

@@ -167,7 +167,7 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 	case n == 1:
 		return behindGap || width > 2 && i > r.from+2 && (!isFullColumn(g, r, col) || width > 3 && col > r.colFirst && labelsAll(g, r, i))
 	}
-	return behindGap && n*3 <= width || standsApart(g, r, i, width)
+	return behindGap && n*3 <= width || standsApart(g, r, i, width) || isOneText(l, r) || isLongText(g, r, i)
 }
 
 // repeatsAbove reports whether a lone word is one of those of a column that

@@ -97,10 +97,10 @@ func isAddress(s string) bool {
 }
 
 // shapeOf writes a code with every digit run as 9, capitals as A and small
-// letters as a; "" for a text that is no code: long, of several words, or
-// without digits.
+// letters as a; "" for a text that is no code: long, without digits, or of
+// several words that are not figures for the most part, as "33 00 N, 65 00 E".
 func shapeOf(s string) string {
-	if len(s) > 20 || strings.IndexByte(s, ' ') >= 0 || !strings.ContainsAny(s, "0123456789") {
+	if len(s) > 20 || !strings.ContainsAny(s, "0123456789") || strings.IndexByte(s, ' ') >= 0 && !isMostlyDigits(s) {
 		return ""
 	}
 	var b strings.Builder
@@ -121,4 +121,19 @@ func shapeOf(s string) string {
 		digit = isDigit
 	}
 	return b.String()
+}
+
+// isMostlyDigits reports whether of the characters other than blanks six or more
+// and at least every second one are digits.
+func isMostlyDigits(s string) bool {
+	digits, others := 0, 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			digits++
+		case r != ' ':
+			others++
+		}
+	}
+	return digits >= 6 && digits >= others
 }

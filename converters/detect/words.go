@@ -35,7 +35,7 @@ func isMissingWord(s string) bool {
 		return true
 	}
 	switch strings.ToLower(s) {
-	case "...", "..", ".", ":", "…", "s/d", "s.d.", "s.d", "sd", "s/i", "s.i.", "n/d", "n.d.", "n.d", "nd", "n/a", "n.a.", "n.a", "na",
+	case "...", "..", ".", ":", "…", "///", "s/d", "s.d.", "s.d", "sd", "s/i", "s.i.", "n/d", "n.d.", "n.d", "nd", "n/a", "n.a.", "n.a", "na",
 		"null", "none", "nan", "#n/a", "#¡n/a", "#n/d", "#ref!", "#div/0!", "#¡div/0!", "#value!", "#¡valor!", "#name?", "*", "**", "***",
 		"sin dato", "sin datos", "sin_dato", "sin_datos", "sin información", "sin informacion", "no disponible", "no data",
 		"no registra", "no reporta", "sin medición", "sin medicion", "sin registro", "sin registros", "no medido", "sin valor", "sem informação", "sem informacao", "sem dados", "não disponível", "nao disponivel",
