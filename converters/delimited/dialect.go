@@ -107,8 +107,9 @@ func bestDialect(text []byte) (dialect, quality) {
 	}
 	var best dialect
 	var top quality
+	lines := max(bytes.Count(text, []byte("\n")), bytes.Count(text, []byte("\r")))
 	for _, c := range append(candidates(), longCandidates(text)...) {
-		if !bytes.Contains(text, append([]byte{c.delimiter}, c.tail...)) {
+		if n := bytes.Count(text, append([]byte{c.delimiter}, c.tail...)); n == 0 || c.odd && n < lines {
 			continue
 		}
 		if d, q := c.on(text); q.score > top.score && (!c.odd || q.lead == 0 && q.columns > 2) {

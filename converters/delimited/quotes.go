@@ -30,15 +30,23 @@ func findQuote(text []byte, c candidate) (quote byte, double bool, escape byte, 
 // isEdge reports whether a field ends where b stands, or one begins behind it.
 func isEdge(b, separator byte) bool { return b == separator || b == '\n' || b == '\r' }
 
+// nextByte returns the first place of b at or behind from, the text's length if
+// there is none.
+func nextByte(text []byte, from int, b byte) int {
+	if from < len(text) {
+		if i := bytes.IndexByte(text[from:], b); i >= 0 {
+			return from + i
+		}
+	}
+	return len(text)
+}
+
 // quoteEdges counts quotes that open or close a field, and reports whether
 // opening ones usually have a blank before them.
 func quoteEdges(text []byte, c candidate, quote byte) (edges int, blanks bool) {
 	opened, behind, spaced := 0, 0, 0 // behind: of a separator
 	last := c.last()
-	for i, b := range text {
-		if b != quote {
-			continue
-		}
+	for i := nextByte(text, 0, quote); i < len(text); i = nextByte(text, i+1, quote) {
 		if i == 0 || isEdge(text[i-1], last) {
 			opened++
 			edges++
@@ -64,10 +72,9 @@ func quoteEdges(text []byte, c candidate, quote byte) (edges int, blanks bool) {
 // nowhere in its line.
 func hides(text []byte, c candidate, quote byte) bool {
 	last, found := c.last(), false
-	for i := 0; i < len(text); i++ {
-		opens := i == 0 || isEdge(text[i-1], last) || i > 1 && text[i-1] == ' ' && text[i-2] == last
-		if text[i] != quote || !opens {
-			continue
+	for i := nextByte(text, 0, quote); i < len(text); i = nextByte(text, i+1, quote) {
+		if i > 0 && !isEdge(text[i-1], last) && (i < 2 || text[i-1] != ' ' || text[i-2] != last) {
+			continue // it opens no field
 		}
 		end, telling := closing(text, i+1, c.delimiter, quote)
 		if end == 0 {
