@@ -146,7 +146,7 @@ func (c candidate) on(text []byte) (dialect, quality) {
 	d := dialect{delimiter: c.delimiter, tail: c.tail}
 	d.quote, d.double, d.escape, d.spaced = findQuote(text, c)
 	q := scoreOf(text, c, &d)
-	for _, e := range d.others(text, c) {
+	for _, e := range d.others(text, c, q) {
 		if r := scoreOf(text, c, &e); r.score > q.score {
 			d, q = e, r
 		}
@@ -158,10 +158,11 @@ func (c candidate) on(text []byte) (dialect, quality) {
 }
 
 // others returns dialects of the same separator that the text may have besides:
-// with the other quote, and with escaped separators outside quotes.
-func (d dialect) others(text []byte, c candidate) []dialect {
+// with the other quote where records are uneven, not just single ones, and with
+// escaped separators outside quotes.
+func (d dialect) others(text []byte, c candidate, q quality) []dialect {
 	var list []dialect
-	if edges, _ := quoteEdges(text, c, '"'); edges == 0 && d.quote == '"' && hides(text, c, '\'') {
+	if d.quote == '"' && q.usual*10 < (q.all-q.lead)*8 && hides(text, c, '\'') {
 		e := d
 		e.quote, e.double, e.escape, e.spaced = '\'', true, 0, false
 		list = append(list, e)

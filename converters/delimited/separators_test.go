@@ -94,6 +94,7 @@ func TestApostrophesAreQuotesWhereTheyHideSomething(t *testing.T) {
 		"a separator":        {"a;b\n1;'x; y'\n2;z\n3;w\n", '\''},
 		"a doubled one":      {"a;b\n1;'l''eau'\n2;z\n3;w\n", '\''},
 		"the names":          {"'a';'b'\n1;2\n3;4\n", '\''},
+		"texts of a program": {"a,b\n1,'{\"x\": 1, \"y\": 2}'\n2,'{\"x\": 3, \"y\": 4, \"z\": 1}'\n3,[]\n4,'{\"x\": 5, \"y\": 6}'\n", '\''},
 		"elisions":           {"a;b\n1;l'eau; d'ici'\n2;D'Angelo\n", '"'},
 		"one opens, no more": {"a;b\n1;'t Hart\n2;'x; y'\n", '"'},
 		"beside quotes":      {"a;b\n1;\"x\"\n2;'y; z'\n3;\"v\"\n4;\"w\"\n", '"'},
