@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -38,7 +39,7 @@ func New(lang string) *Printer {
 	tag := Match(lang)
 	bundle := i18n.NewBundle(language.Spanish)
 	bundle.RegisterUnmarshalFunc("json", json.Unmarshal)
-	for _, l := range []string{"es", tag} {
+	for _, l := range slices.Compact([]string{"es", tag}) {
 		if err := load(bundle, l); err != nil {
 			panic(err)
 		}
