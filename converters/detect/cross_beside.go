@@ -35,7 +35,7 @@ func isNumbered(s string) bool {
 	switch s {
 	case "articulo", "art", "artigo", "article", "codigo", "cod", "code", "ruta", "rota", "route", "linea", "linha", "ligne", "line",
 		"sala", "aula", "salon", "room", "salle", "cuenta", "cta", "conta", "compte", "account", "iso", "norma", "ley", "lei", "loi", "law",
-		"numero", "nro", "num", "number", "n°", "nº", "n", "placa", "pregunta", "pergunta", "question", "item", "talla", "tamanho", "taille", "size":
+		"placa", "pregunta", "pergunta", "question", "item", "talla", "tamanho", "taille", "size":
 		return true
 	}
 	return false

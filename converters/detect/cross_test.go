@@ -51,13 +51,17 @@ func TestTimesInHeadersMakeACrossTable(t *testing.T) {
 		"-x|Monto 2019 (miles de $)|Monto 2020 (miles de $)|Monto 2021 (miles de $)": {Type: table.TypeYear, Keys: []string{"2019", "2020", "2021"}, Measures: []table.Measure{{Title: "Monto (miles de $)", Cols: []int{2, 3, 4}}}},
 		"-x|2019-12-31 00:00:00|2020-12-31 00:00:00|2021-12-31 00:00:00":             {Type: table.TypeDate, Keys: []string{"2019-12-31", "2020-12-31", "2021-12-31"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
 		"-x|c_2021|c_2022|c_2023":                                                    {Type: table.TypeYear, Keys: []string{"2021", "2022", "2023"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
-		"-x|FY2021|FY2022|FY2023":                                                    {Type: table.TypeYear, Title: "FY", Keys: []string{"2021", "2022", "2023"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
-		"-x|2023-1|2023-2|2024-1":                                                    {Type: table.TypeString, Keys: []string{"2023-1", "2023-2", "2024-1"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
-		"-x|1-2023|2-2023|1-2024":                                                    {Type: table.TypeString, Keys: []string{"1-2023", "2-2023", "1-2024"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
-		"-x|2023-4|2023-5|2023-6":                                                    {Type: table.TypeYearMonth, Keys: []string{"2023-04", "2023-05", "2023-06"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
-		"-x|2009-10|2010-11|2011-12":                                                 {Type: table.TypeString, Keys: []string{"2009-10", "2010-11", "2011-12"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
-		"-x|2010-11|2010-12|2011-01":                                                 {Type: table.TypeYearMonth, Keys: []string{"2010-11", "2010-12", "2011-01"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
-		"-x|Marzo|Junio|Septiembre|Diciembre":                                        {Type: table.TypeString, Keys: []string{"Marzo", "Junio", "Septiembre", "Diciembre"}, Measures: []table.Measure{{Cols: []int{2, 3, 4, 5}}}},
+		"-x|Nº 2021|% 2021|Nº 2022|% 2022|Nº 2023|% 2023": {
+			Type: table.TypeYear, Keys: []string{"2021", "2022", "2023"},
+			Measures: []table.Measure{{Title: "Nº", Cols: []int{2, 4, 6}}, {Title: "%", Cols: []int{3, 5, 7}}},
+		},
+		"-x|FY2021|FY2022|FY2023":             {Type: table.TypeYear, Title: "FY", Keys: []string{"2021", "2022", "2023"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|2023-1|2023-2|2024-1":             {Type: table.TypeString, Keys: []string{"2023-1", "2023-2", "2024-1"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|1-2023|2-2023|1-2024":             {Type: table.TypeString, Keys: []string{"1-2023", "2-2023", "1-2024"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|2023-4|2023-5|2023-6":             {Type: table.TypeYearMonth, Keys: []string{"2023-04", "2023-05", "2023-06"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|2009-10|2010-11|2011-12":          {Type: table.TypeString, Keys: []string{"2009-10", "2010-11", "2011-12"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|2010-11|2010-12|2011-01":          {Type: table.TypeYearMonth, Keys: []string{"2010-11", "2010-12", "2011-01"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|Marzo|Junio|Septiembre|Diciembre": {Type: table.TypeString, Keys: []string{"Marzo", "Junio", "Septiembre", "Diciembre"}, Measures: []table.Measure{{Cols: []int{2, 3, 4, 5}}}},
 	} {
 		if diff := cmp.Diff(want, Cross(crossed(headers), crossLeast)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", headers, diff)
