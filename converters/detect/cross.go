@@ -25,8 +25,8 @@ func Cross(fields []table.Field, least int) *table.Cross {
 // CrossLike is Cross of a table that comes after one whose keys were of the type
 // like, and are to be so again: 2024-1 is January if 2023-01 was.
 func CrossLike(fields []table.Field, least int, like table.Type) *table.Cross {
-	var best *table.Cross
-	for _, form := range [...]timeForm{yearForm, monthForm, dayForm, monthNameForm, partForm, seasonForm} {
+	var best *table.Cross // of as many columns the finest times: months of three years are no twelve variables
+	for _, form := range [...]timeForm{dayForm, monthForm, partForm, seasonForm, yearForm, monthNameForm} {
 		c := crossOf(fields, form, least, like)
 		switch {
 		case c == nil || best != nil && best.Type == like && c.Type != like:
@@ -169,7 +169,7 @@ var (
 	gluedYear = regexp.MustCompile(`^(\p{L}+)((?:19|20)\d\d)$`)
 	// markedYear is a year with the mark of what is provisional, estimated,
 	// revised, or said in a note.
-	markedYear = regexp.MustCompile(`^((?:19|20)\d\d) ?(\*+|\([\pL\d]{1,3}\)|[\pL\d]{1,2}/|/[\pL\d]{1,2}|[pre])$`)
+	markedYear = regexp.MustCompile(`^((?:19|20)\d\d) ?(\*+|\([\pL\d]{1,3}\)|\((?i:proy|proj|prel|prov|estim|revis)\pL*\.?\)|[\pL\d]{1,2}/|/[\pL\d]{1,2}|[pre])$`)
 	season     = regexp.MustCompile(`^((?:19|20)\d\d) ?[-/–] ?((?:19|20)?\d\d)$`)
 	// yearPart and bareRoman are parts of a year, in the year and by themselves.
 	yearPart  = regexp.MustCompile(`^(?:((?:19|20)\d\d)[ /._-]*` + partOfYear + `|` + partOfYear + `[ /._-]*(?:de |del )?((?:19|20)\d\d)|` + partAlone + `)$`)

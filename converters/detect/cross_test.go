@@ -55,6 +55,14 @@ func TestTimesInHeadersMakeACrossTable(t *testing.T) {
 			Type: table.TypeYear, Keys: []string{"2021", "2022", "2023"},
 			Measures: []table.Measure{{Title: "Nº", Cols: []int{2, 4, 6}}, {Title: "%", Cols: []int{3, 5, 7}}},
 		},
+		"-x|Dic 2021|Dic 2022|Dic 2023": {Type: table.TypeYearMonth, Keys: []string{"2021-12", "2022-12", "2023-12"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|Hab. al 30 de junio de 2019|Hab. al 30 de junio de 2020|Hab. al 30 de junio de 2021": {
+			Type: table.TypeDate, Keys: []string{"2019-06-30", "2020-06-30", "2021-06-30"}, Measures: []table.Measure{{Title: "Hab", Cols: []int{2, 3, 4}}},
+		},
+		"-x|1990|2000|2010 (proyección)": {Type: table.TypeString, Keys: []string{"1990", "2000", "2010 (proyección)"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
+		"-x|T1 2021|T2 2021|T1 2022|T2 2022|T1 2023|T2 2023": {
+			Type: table.TypeString, Keys: []string{"T1 2021", "T2 2021", "T1 2022", "T2 2022", "T1 2023", "T2 2023"}, Measures: []table.Measure{{Cols: []int{2, 3, 4, 5, 6, 7}}},
+		},
 		"-x|FY2021|FY2022|FY2023":             {Type: table.TypeYear, Title: "FY", Keys: []string{"2021", "2022", "2023"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
 		"-x|2023-1|2023-2|2024-1":             {Type: table.TypeString, Keys: []string{"2023-1", "2023-2", "2024-1"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
 		"-x|1-2023|2-2023|1-2024":             {Type: table.TypeString, Keys: []string{"1-2023", "2-2023", "1-2024"}, Measures: []table.Measure{{Cols: []int{2, 3, 4}}}},
@@ -107,11 +115,13 @@ func TestSumsOverTheTimesAreTotals(t *testing.T) {
 		"-x|Enero|Febrero|Marzo|Subtotal|Abril|Mayo|Junio|Total":                                                             {5, 9},
 		"-x|Ene|Feb|Mar|I Trim.|Abr|May|Jun|II Trim.|I Semestre|Total|Promedio":                                              {5, 9, 10, 11},
 		"-x|ene-23|feb-23|mar-23|Total 2023|Variación":                                                                       {5},
+		"-x|Ene-22|Feb-22|2022|Ene-23|Feb-23|2023|2024|Total 2024":                                                           {4, 7},
+		"-x|Enero|Febrero|Marzo|Total Anual":                                                                                 {5},
 		"-x|Hombres 2021|Hombres 2022|Hombres 2023|Hombres Total|Mujeres 2021|Mujeres 2022|Mujeres 2023|Mujeres Total|Total": {5, 9, 10},
 		"-x|Total Hombres|Total Mujeres|2021 Hombres|2021 Mujeres|2022 Hombres|2022 Mujeres|2023 Hombres|2023 Mujeres":       {2, 3},
 		"-x|2021 Hombres|2021 Total|2022 Hombres|2022 Total|2023 Hombres|2023 Total":                                         nil,
 		"-x|2021|2022|2023|Promedio|Variación 2023/2022|Total niños":                                                         nil,
-		"-x|2021|2022|2023|-Total": nil,
+		"-x|2021|2022|2023|-Total":                                                                                           nil,
 	} {
 		c := Cross(crossed(headers), crossLeast)
 		if c == nil {

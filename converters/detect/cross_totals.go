@@ -48,11 +48,14 @@ func isSumOf(title string, c *table.Cross, form timeForm) bool {
 			return true
 		}
 	}
+	if h, ok := yearForm.read(title); ok && (form == monthForm || form == partForm) && speaksOf(c, h.key) && isMeasure(h.measure, c) {
+		return true
+	}
 	for _, longer := range [...]timeForm{seasonForm, yearForm} {
 		if longer == yearForm && (form == yearForm || form == seasonForm) {
 			continue
 		}
-		if h, ok := longer.read(title); ok {
+		if h, ok := longer.read(title); ok && (longer == seasonForm || form == monthNameForm || speaksOf(c, h.key)) {
 			label = fold(h.measure)
 		}
 	}
@@ -71,6 +74,11 @@ func isSumOf(title string, c *table.Cross, form timeForm) bool {
 	return false
 }
 
+// speaksOf reports whether a time of the cross table is in a year.
+func speaksOf(c *table.Cross, year string) bool {
+	return slices.ContainsFunc(c.Keys, func(key string) bool { return strings.Contains(key, year) })
+}
+
 // isMeasure reports whether a header's words are those of one of the measures.
 func isMeasure(words string, c *table.Cross) bool {
 	return slices.ContainsFunc(c.Measures, func(m table.Measure) bool { return fold(m.Title) == fold(words) })
@@ -80,7 +88,8 @@ func isMeasure(words string, c *table.Cross) bool {
 // all rows.
 func isWordOfSum(s string) bool {
 	switch s {
-	case "subtotal", "sub total", "sub-total", "sous-total", "suma", "soma", "sum", "somme", "acumulado", "acumulada", "cumul":
+	case "subtotal", "sub total", "sub-total", "sous-total", "suma", "soma", "sum", "somme", "acumulado", "acumulada", "cumul",
+		"total anual", "anual", "total acumulado", "total del ano", "total ano", "total do ano", "annual total", "total annual", "annual", "total annuel", "annuel":
 		return true
 	}
 	return false
