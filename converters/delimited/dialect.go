@@ -182,6 +182,9 @@ const leastUsual = 3
 // isOneColumn recognises a single column below a header that has no separator:
 // of "surname, name", of numbers with a decimal comma, of times, of words.
 func (q quality) isOneColumn(d dialect) bool {
+	if q.columns == 2 && q.usual < leastUsual && q.usual*3 < q.all {
+		return true // a few lines have the separator by chance
+	}
 	if q.lead != 1 || d.tail != "" {
 		return false
 	}

@@ -100,6 +100,9 @@ func marksOf(line []byte) map[string]bool {
 func standsForItself(text []byte, s string) bool {
 	const singles = ",;\t|"
 	repeated := strings.Trim(s, s[:1]) == ""
+	if repeated && !inFirst(text, s) {
+		return false
+	}
 	if repeated && s[0] != ',' && s[0] != '\t' || strings.HasSuffix(s, " ") {
 		return true
 	}
@@ -114,4 +117,14 @@ func standsForItself(text []byte, s string) bool {
 		}
 	}
 	return true
+}
+
+// inFirst reports whether the first line that has the character of s twice has s.
+func inFirst(text []byte, s string) bool {
+	for line := range bytes.FieldsFuncSeq(text, func(r rune) bool { return r == '\n' || r == '\r' }) {
+		if bytes.Count(line, []byte(s[:1])) > 1 {
+			return bytes.Contains(line, []byte(s))
+		}
+	}
+	return false
 }

@@ -31,11 +31,12 @@ func TestUnusualSeparatorsMustCutTheHeaderToo(t *testing.T) {
 
 func TestMarksBesideASeparatorAreNoPartOfIt(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
-		"empty fields":     {"id,,nombre\n1,,Ana\n2,,Luis\n3,x,Eva\n", ","},
-		"empty ends":       {"a:b:c\n1:2:3\nx:::\ny:::\n", ":"},
-		"minus signs":      {"lat|lon\n-12.5|-77.1\n-13.5|-71.9\n-8.1|-79.0\n", "|"},
-		"signs of money":   {"a;b\n1;$5\n2;$6\n3;$7\n", ";"},
-		"hours in a field": {"línea:salida\n3:10h\n4:12h\n", ":"},
+		"empty fields":            {"id,,nombre\n1,,Ana\n2,,Luis\n3,x,Eva\n", ","},
+		"empty ends":              {"a:b:c\n1:2:3\nx:::\ny:::\n", ":"},
+		"empty fields in between": {"a:b:c:d:e\nx:1:::2\ny:3:::4\nz:5:::6\n", ":"},
+		"minus signs":             {"lat|lon\n-12.5|-77.1\n-13.5|-71.9\n-8.1|-79.0\n", "|"},
+		"signs of money":          {"a;b\n1;$5\n2;$6\n3;$7\n", ";"},
+		"hours in a field":        {"línea:salida\n3:10h\n4:12h\n", ":"},
 	} {
 		if d, _ := findDialect([]byte(c.text)); d.public().Delimiter != c.want {
 			t.Errorf("%s: %q, want %q", name, d.public().Delimiter, c.want)
@@ -73,6 +74,7 @@ func TestAColumnOfTextsIsNotCutAtItsCommas(t *testing.T) {
 	for name, text := range map[string]string{
 		"sentences": "observación\nSe aprobó, con reparos.\nObra paralizada\nFalta el sello, la firma, y la fecha\nSin novedad\nSe aprobó\n",
 		"names":     "alcalde\nPérez, Ana\nRuiz, Luis\nDíaz, Eva\n",
+		"tildes":    "web\nhttp://a.gob.pe/~x\nhttp://b.gob.pe\nhttp://c.gob.pe\nhttp://d.gob.pe\nhttp://e.gob.pe/~x\nhttp://f.gob.pe\n",
 		"decimals":  "monto\n1,5\n2,75\n3,50\n4,25\n",
 		"times":     "hora\n10:30\n11:45\n12:00\n",
 		"streets":   "calle\nCalle 7 #12\nCalle 8 #15\nCalle 9 #1\n",
