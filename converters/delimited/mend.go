@@ -71,7 +71,7 @@ func (s *splitter) mend(bare bool) {
 	m := s.mender
 	n, record := len(s.row()), s.buf[s.start:s.start+s.length]
 	if m.failed >= mostFailed {
-		m.leave(n, s.number)
+		s.leave(n)
 		return
 	}
 	whole := bytes.TrimRight(record, "\r\n")
@@ -99,7 +99,7 @@ func (s *splitter) mend(bare bool) {
 	case n > 1 && n != m.usual && len(line) == len(whole) && m.isSentence(line):
 		s.cells, s.inCells, s.lasting = append(s.cells[:0], m.whole.fields(line)...), true, false
 	default:
-		m.leave(n, s.number)
+		s.leave(n)
 	}
 }
 
@@ -107,10 +107,19 @@ func (s *splitter) mend(bare bool) {
 // such records is uneven by itself.
 const mostFailed = 1000
 
-// leave counts a record of n fields that stays as it is.
-func (m *mender) leave(n, row int) {
+// leave counts a record of n fields that stays as it is, and marks those beyond
+// the usual number.
+func (s *splitter) leave(n int) {
+	m := s.mender
 	if m.failed++; n > 1 && n != m.usual {
-		m.uneven.add(row)
+		m.uneven.add(s.number)
+	}
+	if n > m.usual {
+		s.lasting = s.lasting && s.inCells
+		s.inCells = true // the marks would not be there in cells made again
+		for i := m.usual; i < n; i++ {
+			s.cells[i].Hint |= table.Spilled
+		}
 	}
 }
 

@@ -121,7 +121,7 @@ func trimColumns(g *grid, r *region, limit int, w Weights) {
 			if l.classes[col-1] == blank {
 				continue
 			}
-			if header {
+			if header || l.cells[col-1].Hint&table.Spilled != 0 { // a record's surplus is no jotting beside the table
 				headed[col] = true
 			} else {
 				filled[col]++

@@ -39,6 +39,7 @@ const (
 	Formula                  // Text is a formula's cached value
 	Hidden                   // the cell's column is hidden
 	Wrapped                  // the field was quoted in a delimited file
+	Spilled                  // the field stands behind those that nearly all records of a delimited file have
 )
 
 // Cell is one cell by value. Text points into memory that the reader reuses:

@@ -105,7 +105,7 @@ func kindName(k table.Kind) string {
 // hintNames lists a cell's cues.
 func hintNames(h table.Hint) string {
 	out := ""
-	for i, name := range [...]string{"bold", "filled", "percent", "formula", "hidden", "wrapped"} {
+	for i, name := range [...]string{"bold", "filled", "percent", "formula", "hidden", "wrapped", "spilled"} {
 		if h&(1<<i) != 0 {
 			out += "+" + name
 		}
