@@ -1,6 +1,8 @@
 package app
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -88,5 +90,29 @@ func TestMendingAccentsKeepsWhatWasSaidOfAColumn(t *testing.T) {
 	}
 	if c := d.Tables[0].Columns[1]; c.ID != was.ID || c.Description != "Según la ley" || c.Title != was.Title || c.Field.Name != was.Field.Name {
 		t.Errorf("undone: %+v", c)
+	}
+}
+
+func TestAPackageSaysWhatWasReadOtherwise(t *testing.T) {
+	a := opened(t)
+	d, err := a.NewDataset(t.Context(), NewDataset{Path: fileOf(t, "cantones.csv", twice(brokenAccents)), Choices: Choices{Accents: MendAccents}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []Assignment{{"title", "Cantones"}, {"description", "x"}, {"publisher", "y"}, {"license", "cc-by-4.0"}, {"email", "a@b.cr"}} {
+		if _, err := a.Edit(t.Context(), d.ID, []Assignment{s}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := t.TempDir()
+	if _, err := a.Package(t.Context(), PackageRequest{Dataset: d.ID, Out: out}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(out, "README.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "Se repararon los acentos de 6 textos."; !strings.Contains(string(text), want) {
+		t.Errorf("README.txt does not say %q:\n%s", want, text)
 	}
 }

@@ -78,6 +78,13 @@ func chosen(r clean.Recipe, c Choices) clean.Recipe {
 	return r
 }
 
+// chosenNotices are those that say what a choice did to a sheet.
+func chosenNotices(all []table.Notice) []table.Notice {
+	return slices.DeleteFunc(slices.Clone(all), func(n table.Notice) bool {
+		return n.Code != NoticePartial && n.Code != NoticeHiddenRowsOut && n.Code != NoticeHiddenColumnsOut && n.Code != NoticeAccentsMended
+	})
+}
+
 // or returns the choices with those of others where nothing was chosen.
 func (c Choices) or(others Choices) Choices {
 	c.Partial = c.Partial || others.Partial

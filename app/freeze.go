@@ -59,6 +59,7 @@ type frozenTable struct {
 	sample  [][]string // the first rows
 	sum     string     // SHA-256 of its values
 	counts  []clean.Count
+	chosen  []table.Notice // what was read otherwise than it stands, because a person chose so
 	recipe  clean.Recipe
 	removed int // columns with personal data that were left out
 }
@@ -179,6 +180,7 @@ func (a *App) freezeTable(ctx context.Context, f *frozen, d Dataset, t Table, wa
 		return inFile(err, t.Source)
 	}
 	made.rows, made.counts, made.sample, made.sum = done.rows, done.counts, sample.rows, sample.sum()
+	made.chosen = chosenNotices(sheet.Notices())
 	for i, c := range kept {
 		made.fields = append(made.fields, publishedField{field: done.fields[i], column: c, example: exampleOf(sample.rows, i, c)})
 	}

@@ -206,6 +206,9 @@ func (t frozenTable) done(say *message.Printer) []string {
 			list = append(list, say.N("step."+c.Op+"."+c.What, c.Count))
 		}
 	}
+	for _, n := range t.chosen {
+		list = append(list, say.Notice(table.Notice{Code: n.Code, Count: n.Count}))
+	}
 	if t.removed > 0 {
 		list = append(list, say.N("package.removed", t.removed))
 	}

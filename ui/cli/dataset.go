@@ -2,17 +2,14 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"gopkg.in/yaml.v3"
 
 	"chasqui/app"
 	"chasqui/app/describe"
@@ -308,114 +305,6 @@ func (s *session) showScore(d app.Dataset) {
 		}
 		s.println(s.say.T(key, "Field", s.label(d, l.Key), "Value", l.Value, "Profile", l.Profile))
 	}
-}
-
-func (s *session) datasetEdit() *cobra.Command {
-	var sets []string
-	var from string
-	var turn bool
-	c := &cobra.Command{
-		Use:   "edit " + s.say.T("cli.arg.dataset"),
-		Short: s.say.T("cli.dataset.edit.short"),
-		Long:  s.say.T("cli.dataset.edit.long", "Keys", strings.Join(describe.Keys[:], ", ")),
-		Args:  s.exactly(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			turning := cmd.Flags().Changed("unpivot")
-			var list []app.Assignment
-			if !turning || from != "" || len(sets) > 0 {
-				var err error
-				if list, err = s.assignments(from, sets); err != nil {
-					return err
-				}
-			}
-			return s.with(cmd.Context(), false, func(a *app.App) error {
-				if turning { // first, since the assignments may be about its columns
-					if _, err := a.Unpivot(cmd.Context(), args[0], 0, turn); err != nil {
-						return err
-					}
-				}
-				d, err := a.Edit(cmd.Context(), args[0], list)
-				if err != nil {
-					return err
-				}
-				s.println(s.say.T("cli.dataset.edit.done", "Title", d.Title()))
-				return s.document(viewOf(d))
-			})
-		},
-	}
-	c.Flags().StringArrayVar(&sets, "set", nil, s.say.T("cli.flag.set"))
-	c.Flags().StringVar(&from, "from", "", s.say.T("cli.flag.from"))
-	c.Flags().BoolVar(&turn, "unpivot", false, s.say.T("cli.flag.unpivot"))
-	return c
-}
-
-// assignments reads --from, then the --set flags, which win.
-func (s *session) assignments(from string, sets []string) ([]app.Assignment, error) {
-	var list []app.Assignment
-	if from != "" {
-		read, err := s.readAssignments(from)
-		if err != nil {
-			return nil, err
-		}
-		list = read
-	}
-	for _, set := range sets {
-		key, value, ok := strings.Cut(set, "=")
-		if !ok {
-			return nil, &usageError{kind: "flag_value", detail: "--set " + set}
-		}
-		list = append(list, app.Assignment{Key: strings.TrimSpace(key), Value: value})
-	}
-	if len(list) == 0 {
-		return nil, &usageError{kind: "flag_missing", detail: "--set"}
-	}
-	return list, nil
-}
-
-// readAssignments reads a YAML or JSON file of keys and values; JSON is YAML.
-// A list joins with commas; maps nest with dots, so that field: {monto: {unit:
-// USD}} is field.monto.unit.
-func (s *session) readAssignments(path string) ([]app.Assignment, error) {
-	data, err := s.readSmall(path)
-	if err != nil {
-		return nil, err
-	}
-	var tree map[string]any
-	if strings.EqualFold(filepath.Ext(path), ".json") {
-		err = json.Unmarshal(data, &tree)
-	} else {
-		err = yaml.Unmarshal(data, &tree)
-	}
-	if err != nil {
-		return nil, &app.Error{Kind: app.BadDescription, Args: map[string]string{"Name": filepath.Base(path)}, Err: err}
-	}
-	return flatten("", tree), nil
-}
-
-func flatten(prefix string, tree map[string]any) []app.Assignment {
-	var list []app.Assignment
-	keys := make([]string, 0, len(tree))
-	for k := range tree {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		switch v := tree[k].(type) {
-		case map[string]any:
-			list = append(list, flatten(prefix+k+".", v)...)
-		case []any:
-			words := make([]string, len(v))
-			for i, w := range v {
-				words[i] = fmt.Sprint(w)
-			}
-			list = append(list, app.Assignment{Key: prefix + k, Value: strings.Join(words, ", ")})
-		case nil:
-			list = append(list, app.Assignment{Key: prefix + k})
-		default:
-			list = append(list, app.Assignment{Key: prefix + k, Value: fmt.Sprint(v)})
-		}
-	}
-	return list
 }
 
 func (s *session) datasetRemove() *cobra.Command {
