@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # make interop: first what is read: LibreOffice's files, the real workbooks of the
 # corpus, dbf, json and shapefiles, cell by cell against calamine, dbfread, DuckDB
-# and pyshp. Then what is written: a table of hard values is converted into every format and read
+# and pyshp, and what SheetJS makes of them in xlsb and the workbooks of Excel 5,
+# where npm is. Then what is written: a table of hard values is converted into every format and read
 # back by programs that are not ours: Python's own modules, pandas with openpyxl
 # and odfpy, pyarrow, DuckDB, shapely, PROJ, and LibreOffice where it is
 # installed.
@@ -19,6 +20,11 @@ if ! cmp -s tools/interop/requirements.txt "$venv/installed.txt"; then
   "$venv/bin/pip" install --quiet --disable-pip-version-check -r tools/interop/requirements.txt
   cp tools/interop/requirements.txt "$venv/installed.txt"
 fi
+node=build/interop-node
+if command -v npm >/dev/null; then
+  [ -d "$node/node_modules/xlsx" ] || npm install --silent --no-audit --no-fund --prefix "$node" xlsx@0.18.5 >/dev/null
+fi
+export NODE_PATH="$PWD/$node/node_modules"
 program=${CHASQUI:-build/chasqui-headless}
 if [ -z "${CHASQUI:-}" ]; then
   CGO_ENABLED=0 go build -trimpath -tags headless -o "$program" .

@@ -137,7 +137,7 @@ READERS = [
     ("tsv", "Python's csv", python_csv),
     ("json", "Python's json", python_json),
     ("json", "DuckDB", duck("select * from read_json('{path}', columns={{codigo:'VARCHAR',cuenta:'VARCHAR',nombre:'VARCHAR',personas:'BIGINT',monto:'DOUBLE',tasa:'DOUBLE',"
-                            "activo:'BOOLEAN',fecha:'DATE',momento:'TIMESTAMP',hora:'TIME',ano:'INTEGER',latitud:'DOUBLE',longitud:'DOUBLE'}})")),
+                            "activo:'BOOLEAN',fecha:'DATE',momento:'TIMESTAMP',hora:'TIME',anio:'INTEGER',latitud:'DOUBLE',longitud:'DOUBLE'}})")),
     ("ndjson", "Python's json", python_ndjson),
     ("xlsx", "openpyxl", openpyxl_xlsx),
     ("xlsx", "pandas", pandas_xlsx),

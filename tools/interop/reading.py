@@ -3,8 +3,8 @@ against what other programs read of the same file.
 
 The files: the table of table.py as LibreOffice writes it in each of its formats,
 the real xls, ods and xlsx of the corpus beside the clone, a dbf with memos by the
-package dbf, json by pandas, and shapefiles by pyshp. xlsb and the workbooks of
-Excel 5 and 95 are not here: no program that can be installed writes them."""
+package dbf, json by pandas, and shapefiles by pyshp. Workbooks of up to a megabyte
+are also read as SheetJS writes them, among others in xlsb and as Excel 5 did."""
 
 import csv
 import datetime as dt
@@ -140,13 +140,53 @@ def workbooks(program, folder):
         other = path
         if path.suffix == ".fods":  # calamine does not read it: LibreOffice's ods of the same
             other = path.parent.parent / "lo-ods" / "tabla.ods"
-        want = calamine_rows(other, layout)
-        if want is None:
-            print("%-34s no table" % path.name)
-            continue
-        header = any(t["header_first"] for s in layout["sheets"] for t in s["tables"][:1])
-        failed += compare(path.name, "calamine", got[1:] if header else got, want) > 0
+        failed += against_calamine(path, other, layout, got)
     return failed
+
+
+def against_calamine(path, other, layout, got):
+    """Compares our records of a file with calamine's of the same, or of another
+    that holds the same; 1 if they differ."""
+    want = calamine_rows(other, layout)
+    if want is None:
+        print("%-34s no table" % path.name)
+        return 0
+    header = any(t["header_first"] for s in layout["sheets"] for t in s["tables"][:1])
+    return compare(path.name, "calamine", got[1:] if header else got, want) > 0
+
+
+def rewritten(program, folder):
+    """The workbooks that are here as SheetJS writes them again."""
+    if not (Path(os.environ.get("NODE_PATH", "")) / "xlsx").is_dir():
+        print("SheetJS's files are not compared: npm is not installed")
+        return 0
+    corpus = Path(os.environ.get("CHASQUI_SHARED", "../shared")) / "corpus" / "files"
+    files = sorted(folder.glob("*.xlsx")) + sorted(p for p in corpus.glob("*.xls*") if p.stat().st_size < 1 << 20)
+    out = folder / "sheetjs"
+    out.mkdir()
+    failed = 0
+    for path in files:
+        try:
+            subprocess.run(["node", Path(__file__).with_name("sheetjs.js"), out, path], check=True, timeout=60)
+        except subprocess.TimeoutExpired:
+            print("%-34s SheetJS    takes more than a minute" % path.name)
+            continue
+        _, want = ours(program, path)
+        for other in sorted(out.glob(path.name + ".*")):
+            layout, got = ours(program, other)
+            if other.suffix == ".xls":
+                failed += against_calamine(other, other, layout, got)
+                continue
+            # calamine passes over most cells of these: they must read as the workbook itself
+            failed += compare(other.name, path.suffix[1:], got, [[exact(text) for text in row] for row in want]) > 0
+    return failed
+
+
+def exact(text):
+    """A text that is to come back as it is, or a number, whose last digit another
+    program may round."""
+    n = number(text)
+    return text if n is None or text != str(n) else float(n)
 
 
 def tables_of_dbase(program, folder):
@@ -215,7 +255,7 @@ def shapes(program, folder):
 def main():
     program, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2]) / "reading"
     folder.mkdir(parents=True)
-    failed = workbooks(program, folder) + tables_of_dbase(program, folder) + records(program, folder) + shapes(program, folder)
+    failed = workbooks(program, folder) + rewritten(program, folder) + tables_of_dbase(program, folder) + records(program, folder) + shapes(program, folder)
     print("reading: %s" % ("every cell as others read it" if not failed else "%d files differ" % failed))
     sys.exit(failed > 0)
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 COLUMNS = {
     "codigo": "text", "cuenta": "text", "nombre": "text", "personas": "integer", "monto": "number",
     "tasa": "number", "activo": "boolean", "fecha": "date", "momento": "datetime", "hora": "time",
-    "ano": "year", "latitud": "number", "longitud": "number",
+    "anio": "year", "latitud": "number", "longitud": "number",
 }
 
 NAMES = [
@@ -38,7 +38,7 @@ def rows(count, seed=7):
             "fecha": maybe(day + dt.timedelta(days=rnd.randrange(30000))),
             "momento": dt.datetime(2020, 1, 1) + dt.timedelta(seconds=rnd.randrange(2 * 10**8)),
             "hora": maybe((dt.datetime(2020, 1, 1) + dt.timedelta(seconds=rnd.randrange(86400))).time()),
-            "ano": rnd.randrange(1990, 2030),
+            "anio": rnd.randrange(1990, 2030),
             "latitud": Decimal(rnd.randrange(-5499999, 3200000)).scaleb(-5),
             "longitud": Decimal(rnd.randrange(-11799999, -3400000)).scaleb(-5),
         }
