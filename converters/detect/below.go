@@ -204,3 +204,27 @@ func isLongText(g *grid, r *region, i int) bool {
 	}
 	return true
 }
+
+// isMarkedNote reports whether a line of a lone column is a source or a note: it
+// says so before a colon, or opens with a mark that the first record does not have.
+func isMarkedNote(g *grid, r *region, label string) bool {
+	if opensSources(label) && strings.Contains(label, ":") {
+		return true
+	}
+	if !strings.HasPrefix(label, "*") && !strings.HasPrefix(label, "(1)") && !strings.HasPrefix(label, "(*)") {
+		return false
+	}
+	return !strings.HasPrefix(g.lines[r.from].text(r.colFirst), label[:1])
+}
+
+// isKeyedNote reports whether a line behind a blank row opens with a word for
+// sources or notes, and has its text in the next cell: words only, below rows that
+// hold figures or fill more columns.
+func isKeyedNote(g *grid, r *region, i, width int) bool {
+	l := &g.lines[i]
+	n, first := l.count(r.colFirst, r.colLast), l.firstFilled(r.colFirst, r.colLast)
+	if n > 2 || n != l.counts(r.colFirst, r.colLast, word) || l.number-g.lines[i-1].number < 2 || !opensSources(fold(l.text(first))) {
+		return false
+	}
+	return n < width || g.lines[r.from].counts(r.colFirst, r.colLast, figure) > 0
+}

@@ -157,7 +157,7 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 	case n*2 < width+1 && isNote(label), n == 1 && width > 1 && isNote(label):
 		return true
 	case width == 1:
-		return behindGap && len(label) > 40 || isNote(label) && len(label) > 20
+		return behindGap && len(label) > 40 || isNote(label) && len(label) > 20 || isMarkedNote(g, r, label)
 	case n == 1 && width == 2 && !behindGap && isShortRecord(g, r, l, col), n == 1 && width > 1 && !behindGap && isPlainTotal(label):
 		return false // the second: a total whose formulas nobody computed
 	case n == 1 && !behindGap && repeatsAbove(g, r, l, col), n == 1 && isLabelAmongLabels(g, r, i, col):
@@ -167,7 +167,7 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 	case n == 1:
 		return behindGap || width > 2 && i > r.from+2 && (!isFullColumn(g, r, col) || width > 3 && col > r.colFirst && labelsAll(g, r, i))
 	}
-	return behindGap && n*3 <= width || standsApart(g, r, i, width) || isOneText(l, r) || isLongText(g, r, i)
+	return behindGap && n*3 <= width || isKeyedNote(g, r, i, width) || standsApart(g, r, i, width) || isOneText(l, r) || isLongText(g, r, i)
 }
 
 // repeatsAbove reports whether a lone word is one of those of a column that
@@ -400,7 +400,7 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 			if !opensAnew(g, r, i) {
 				continue
 			}
-		} else if !renamed(l, r, headers) && !startsTable(g, r, i, end, w) && !opensInStyle(g, r, i, end) {
+		} else if !renamed(l, r, headers) && !startsTable(g, r, i, end, w) && !opensInStyle(g, r, i, end) && !opensBlock(g, r, i, end) {
 			continue
 		}
 		for i-1 > r.from && g.lines[i-1].count(r.colFirst, r.colLast) <= 1 && g.lines[i].number-g.lines[i-1].number <= 2 &&

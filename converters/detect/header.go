@@ -193,7 +193,7 @@ func singleColumn(g *grid, colFirst, colLast, top, end int, w Weights) (region, 
 	r := region{colFirst: colFirst, colLast: colLast, top: top, from: top, confidence: 0.5}
 	p := profileOf(g, colFirst, colLast, top+1, min(end, top+1+w.ProfileRows))
 	v := judge(&g.lines[top], &p, colFirst, colLast)
-	if v.names > v.values {
+	if v.names > v.values && !shapedAlike(g, &g.lines[top], colFirst, colLast, top+1, min(end, top+1+w.ProfileRows)) {
 		takeHeader(g, &r, &p, v, end, w)
 	} else {
 		r.why = append(r.why, WhyNoHeader)
@@ -201,8 +201,12 @@ func singleColumn(g *grid, colFirst, colLast, top, end int, w Weights) (region, 
 	return r, r.from < end
 }
 
-// isProse reports whether the lines of a lone column are sentences.
+// isProse reports whether the lines of a lone column are sentences, and no answers
+// below the name of a column.
 func isProse(g *grid, top, end int) bool {
+	if areAnswers(g, top, end) {
+		return false
+	}
 	sentences := 0
 	for i := top; i < end; i++ {
 		s := g.lines[i].text(1)

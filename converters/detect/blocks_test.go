@@ -1,0 +1,23 @@
+package detect
+
+// stackedSheets are lists of one column, tables below each other with one blank
+// row between, and what stands at the end of them.
+func stackedSheets() []sheetCase {
+	return []sheetCase{
+		{"addresses without a name", draw("\nhttps://a.example/1\nhttps://a.example/2\nhttps://a.example/3\nhttps://a.example/4"), "h0-0 d1-4 c1-1"},
+		{"addresses below a name", draw("\nurl\nhttps://a.example/1\nhttps://a.example/2\nhttps://a.example/3"), "h1-1 d2-4 c1-1"},
+		{"sentences below a name", draw("\ncomentario\nLa calle está rota.\nNo hay luz en la plaza.\nFalta agua desde el lunes."), "h1-1 d2-4 c1-1"},
+		{"a letter is no table of sentences", draw("\nSeñores\nAdjunto el informe:\nSin otro particular, saludo.\nAtentamente,"), ""},
+		{"a narrower table behind a blank row", draw("\nMes|Casos|Altas|Otros\nEnero|10|3|1\nFebrero|25|8|2\nMarzo|31|4|3\n\nBarrio|Camas\nNorte|100\nSur|250\nEste|310"), "h1-1 d2-4 c1-4; h6-6 d7-9 c1-2"},
+		{"a wider table of words behind a blank row", draw("\nnombre|cargo\nAna|alcaldesa\nLuis|síndico\nEva|regidora\n\nbarrio|obra|estado\nNorte|plaza|en curso\nSur|escuela|terminada\nEste|puente|en curso"), "h1-1 d2-4 c1-2; h6-6 d7-9 c1-3"},
+		{"figures in a table behind one of words", draw("\nnombre|cargo\nAna|alcaldesa\nLuis|síndico\nEva|regidora\n\nbarrio|casos\nNorte|10\nSur|20\nEste|30"), "h1-1 d2-4 c1-2; h6-6 d7-9 c1-2"},
+		{"two tables with a column of figures each", draw("\nRubro|Monto\nLuz|10\nAgua|20\nGas|30\n\nCargo|Plazas\nChofer|2\nMédico|4\nPeón|9"), "h1-1 d2-4 c1-2; h6-6 d7-9 c1-2"},
+		{"a word for a figure behind a blank row", draw("\nMes|Casos\nEnero|10\nFebrero|25\n\nMarzo|pendiente\nAbril|3\nMayo|4\nJunio|4"), "h1-1 d2-8 c1-2"},
+		{"records of words behind a blank row", draw("\nnombre|cargo\nAna|alcaldesa\nLuis|síndico\n\nEva|regidora\nInés|contadora\nNoé|chofer"), "h1-1 d2-7 c1-2"},
+		{"a record that fills more columns behind a blank row", draw("\nNombre|Cargo|Teléfono\nAna|Alcaldesa|\nLuis|Síndico|\n\nEva|Regidora|interno dos\nInés|Regidora|interno tres\nNoé|Chofer|interno uno"), "h1-1 d2-7 c1-3"},
+		{"a source below one column", draw("\nbarrio\nNorte\nSur\nEste\nFuente: INE"), "h1-1 d2-4 c1-1"},
+		{"a mark below one column", draw("\nbarrio\nNorte\nSur\nEste\n(1) provisional"), "h1-1 d2-4 c1-1"},
+		{"marks all along one column", draw("\nobra\n(1) plaza\n(1) escuela\n(1) puente"), "h1-1 d2-4 c1-1"},
+		{"notes with their text in the next cell", draw("\ncódigo|monto|caja\n1|10|1\n2|20|4\n3|30|5\n\nNota|provisional\n\nFuente|INE"), "h1-1 d2-4 c1-3"},
+	}
+}
