@@ -232,6 +232,23 @@ func TestTextOfOneAndAHalfTheSizeStillFits(t *testing.T) {
 	})
 }
 
+func TestAWindowOfHighScalingShowsEveryFieldToItsEnd(t *testing.T) {
+	everyPage(t, Options{Lang: "fr", Width: 853, Height: 533}, func(b *bench, s Screen) {
+		if m := b.w.win.Content().MinSize(); m.Width > 853 {
+			t.Errorf("%s needs %.0f", s, m.Width)
+		}
+		driver := fyne.CurrentApp().Driver()
+		for _, o := range b.shown() {
+			switch o.(type) {
+			case *parts.Button, *parts.Choice, *parts.Entry:
+				if right := driver.AbsolutePositionForObject(o).X + o.Size().Width; right > 853 || o.Size().Width < o.MinSize().Width-0.5 {
+					t.Errorf("%s: %T ends at %.0f, %.0f wide of %.0f", s, o, right, o.Size().Width, o.MinSize().Width)
+				}
+			}
+		}
+	})
+}
+
 func TestABarStopsWithTheWorkItStoodFor(t *testing.T) {
 	b := newBench(t, Options{})
 	n := b.w.page.(*homePage).notice

@@ -41,7 +41,7 @@ func newSettingsPage(w *Window) *settingsPage {
 
 // narrowed is a card that is no wider than its fields are read at a glance.
 func narrowed(body fyne.CanvasObject) fyne.CanvasObject {
-	return parts.Row(0, parts.Wide(640, 0, parts.NewCard(body)), parts.Grow(nil))
+	return parts.NoWider(640, parts.NewCard(body))
 }
 
 func (s *settingsPage) content() fyne.CanvasObject { return s.object }

@@ -205,37 +205,80 @@ func (h *Hint) Show(text string, tone Tone) {
 func (h *Hint) Text() string { return h.text.Content }
 
 // NewFormRow puts a label, right-aligned in a column of that width, before a
-// field with an optional hint below it.
+// field with an optional hint below it; above the field where there is no room
+// beside it.
 func NewFormRow(label string, width float32, field fyne.CanvasObject, hint *Hint) fyne.CanvasObject {
 	body := Column(3, field)
 	if hint != nil {
 		body.Add(hint.Object())
 	}
-	return container.New(formLayout{width: width}, trailing(NewStrong(label)), body)
+	return formRow(width, body, NewStrong(label))
 }
 
 // NewAskedRow is NewFormRow with a note below the label, such as how much the
 // field is asked for, and whatever stands below the field.
 func NewAskedRow(label, note string, width float32, field fyne.CanvasObject, below ...fyne.CanvasObject) fyne.CanvasObject {
-	words := Column(1, trailing(NewStrong(label)), trailing(NewSmall(note, Muted)))
-	return container.New(formLayout{width: width}, words, Column(3, append([]fyne.CanvasObject{field}, below...)...))
+	return formRow(width, Column(3, append([]fyne.CanvasObject{field}, below...)...), NewStrong(label), NewSmall(note, Muted))
 }
 
-func trailing(t *Text) *Text {
-	t.Align = fyne.TextAlignTrailing
-	return t.Wrapped()
+func formRow(width float32, body fyne.CanvasObject, words ...*Text) fyne.CanvasObject {
+	label := Column(1)
+	for _, t := range words {
+		t.Align = fyne.TextAlignTrailing
+		label.Add(t.Wrapped())
+	}
+	return container.New(&formLayout{width: width, words: words}, label, body)
 }
 
-type formLayout struct{ width float32 }
+// The label's distance from the top of its field and from its side, and how
+// wide a field has to be for a label beside it.
+const (
+	labelDrop  = 9
+	labelGap   = 16
+	fieldRoom  = 200
+	labelAbove = 3
+)
 
-func (l formLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	m := objects[1].MinSize()
-	return fyne.NewSize(l.width+16+m.Width, max(m.Height, objects[0].MinSize().Height+9))
+// formLayout lays a label out beside its field or, where that would leave the
+// field less than fieldRoom, above it.
+type formLayout struct {
+	width float32
+	words []*Text
+	above bool
 }
 
-func (l formLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewPos(0, 9))
-	objects[0].Resize(fyne.NewSize(l.width, max(size.Height-9, 0)))
-	objects[1].Move(fyne.NewPos(l.width+16, 0))
-	objects[1].Resize(fyne.NewSize(size.Width-l.width-16, size.Height))
+func (l *formLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	label, field := objects[0].MinSize(), objects[1].MinSize()
+	if l.above {
+		return fyne.NewSize(max(label.Width, field.Width), label.Height+labelAbove+field.Height)
+	}
+	return fyne.NewSize(max(label.Width, field.Width), max(field.Height, label.Height+labelDrop))
+}
+
+func (l *formLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	left := l.width + labelGap
+	l.above = size.Width-left < max(fieldRoom, objects[1].MinSize().Width)
+	align := fyne.TextAlignTrailing
+	if l.above {
+		align = fyne.TextAlignLeading
+	}
+	for _, t := range l.words {
+		if t.Align != align {
+			t.Align = align
+			t.Refresh()
+		}
+	}
+	if !l.above {
+		objects[0].Move(fyne.NewPos(0, labelDrop))
+		objects[0].Resize(fyne.NewSize(l.width, max(size.Height-labelDrop, 0)))
+		objects[1].Move(fyne.NewPos(left, 0))
+		objects[1].Resize(fyne.NewSize(size.Width-left, size.Height))
+		return
+	}
+	objects[0].Move(fyne.NewPos(0, 0))
+	objects[0].Resize(fyne.NewSize(size.Width, objects[0].MinSize().Height)) // a wrapping text learns its width first
+	top := objects[0].MinSize().Height + labelAbove
+	objects[0].Resize(fyne.NewSize(size.Width, top-labelAbove))
+	objects[1].Move(fyne.NewPos(0, top))
+	objects[1].Resize(fyne.NewSize(size.Width, max(size.Height-top, objects[1].MinSize().Height)))
 }

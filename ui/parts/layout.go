@@ -47,6 +47,11 @@ func Wide(width, height float32, object fyne.CanvasObject) *fyne.Container {
 	return container.New(atLeast{fyne.NewSize(width, height)}, object)
 }
 
+// NoWider gives an object the width that there is, up to the one given.
+func NoWider(width float32, object fyne.CanvasObject) *fyne.Container {
+	return container.New(atMost(width), object)
+}
+
 // Sided shows main beside a column on its right, which is width wide and gives
 // way a little where the window is small.
 func Sided(main, side fyne.CanvasObject, width, gap float32) *fyne.Container {
@@ -169,6 +174,15 @@ func (l atLeast) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l atLeast) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	growing{}.Layout(objects, size)
+}
+
+type atMost float32
+
+func (atMost) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+func (l atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	size.Width = min(size.Width, float32(l))
 	growing{}.Layout(objects, size)
 }
 
