@@ -157,7 +157,8 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 			r.parse(row, p.fields)
 		}
 		if r.keyAt >= 0 {
-			r.set(r.keyAt, p.key)
+			r.values[r.keyAt] = p.key
+			r.count(r.keyAt)
 		}
 		r.rows++
 		if !yield(r.values) {
@@ -198,17 +199,14 @@ func (r *Run) parse(row table.Row, fields []table.Field) {
 			continue
 		}
 		f := &fields[i]
-		var v table.Value
-		v, r.texts = f.AppendParse(r.texts, row.Cell(f.Col))
-		r.set(i, v)
+		r.values[i], r.texts = f.AppendParse(r.texts, row.Cell(f.Col))
+		r.count(i)
 	}
 }
 
-// set puts a value in its place and counts it if there is none or it does not
-// fit.
-func (r *Run) set(i int, v table.Value) {
-	r.values[i] = v
-	switch v.Status {
+// count counts a value that is missing or does not fit.
+func (r *Run) count(i int) {
+	switch r.values[i].Status {
 	case table.Missing:
 		r.missing[i]++
 	case table.Misfit:
