@@ -8,7 +8,7 @@ import (
 
 // Column stacks objects from top to bottom with a gap between them.
 func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(layout.NewCustomPaddedVBoxLayout(gap), objects...)
+	return container.New(columnLayout{stack: layout.NewCustomPaddedVBoxLayout(gap)}, objects...)
 }
 
 // Inset puts space around an object: top, bottom, left, right.
@@ -79,6 +79,21 @@ func grows(o fyne.CanvasObject) bool {
 	}
 	_, ok = c.Layout.(growing)
 	return ok
+}
+
+// columnLayout is Fyne's, after every object has learned its width: a text that
+// breaks into more lines in a narrower window needs its new height at once.
+type columnLayout struct{ stack fyne.Layout }
+
+func (l columnLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return l.stack.MinSize(objects) }
+
+func (l columnLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		if _, spacer := o.(layout.SpacerObject); o.Visible() && !spacer {
+			o.Resize(fyne.NewSize(size.Width, o.MinSize().Height))
+		}
+	}
+	l.stack.Layout(objects, size)
 }
 
 type rowLayout struct{ gap float32 }

@@ -60,6 +60,22 @@ func TestWordsWrapAtTheWidthAndLoseNothing(t *testing.T) {
 	}
 }
 
+func TestWordsThatBreakInANarrowerWindowGetTheirHeight(t *testing.T) {
+	themed(t)
+	zone := NewDropZone("Arrastre aquí su hoja", "Excel, LibreOffice, CSV, DBF, JSON… Su archivo nunca se modifica.", NewOutlined("Probar", nil))
+	below := NewText("Mis conjuntos")
+	page := Column(10, zone, below)
+	page.Resize(fyne.NewSize(900, 400))
+	before := zone.Size().Height
+	page.Resize(fyne.NewSize(320, 400))
+	if got, want := zone.Size().Height, zone.MinSize().Height; got != want || want <= before {
+		t.Errorf("the zone is %.0f high, needs %.0f, was %.0f", got, want, before)
+	}
+	if got, want := below.Position().Y, zone.Size().Height+10; got != want {
+		t.Errorf("what follows stands at %.0f, want %.0f", got, want)
+	}
+}
+
 func TestMarksInWordsFromFilesStayAsTheyAre(t *testing.T) {
 	themed(t)
 	if got := linesOf(NewText("a **b** c")); got[0] != "a **b** c" {
