@@ -25,9 +25,11 @@ func closeTable(g *grid, r *region, limit int, w Weights) {
 		l := &g.lines[r.to]
 		if isBelow(g, r, l, r.to, width) {
 			notes = notes || l.count(r.colFirst, r.colLast) > 0
-		} else if isTotal(g, r, r.to, w) || isBesideTotal(g, r, w) {
-			r.totals = append([]int{l.number}, r.totals...)
-			r.totalLines[r.to] = true
+		} else if n := totalsAtEnd(g, r, w); n > 0 {
+			for range n {
+				r.closeTotal(g)
+			}
+			continue
 		} else {
 			break
 		}
@@ -45,6 +47,28 @@ func closeTable(g *grid, r *region, limit int, w Weights) {
 		return
 	}
 	r.dataFirst, r.dataLast = g.lines[r.from].number, g.lines[r.to].number
+}
+
+// totalsAtEnd returns how many lines at the end of the data are the grand total or
+// stand beside it.
+func totalsAtEnd(g *grid, r *region, w Weights) int {
+	if n := isTotalOfRows(g, r); n > 0 {
+		return n
+	}
+	if isTotal(g, r, r.to, w) {
+		return 1 + partsOfTotal(g, r, r.to, w)
+	}
+	if isBesideTotal(g, r, w) {
+		return 1
+	}
+	return 0
+}
+
+// closeTotal takes the last line of the data for a total.
+func (r *region) closeTotal(g *grid) {
+	r.totals = append([]int{g.lines[r.to].number}, r.totals...)
+	r.totalLines[r.to] = true
+	r.to--
 }
 
 // signaturesFrom returns the index of the first line of a closing block without
@@ -167,7 +191,7 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 	case n == 1:
 		return behindGap || width > 2 && i > r.from+2 && (!isFullColumn(g, r, col) || width > 3 && col > r.colFirst && labelsAll(g, r, i))
 	}
-	return behindGap && n*3 <= width || isKeyedNote(g, r, i, width) || standsApart(g, r, i, width) || isOneText(l, r) || isLongText(g, r, i)
+	return behindGap && n*3 <= width || isKeyedNote(g, r, i, width) || isBelowTotal(g, r, i) || standsApart(g, r, i, width) || isOneText(l, r) || isLongText(g, r, i)
 }
 
 // repeatsAbove reports whether a lone word is one of those of a column that

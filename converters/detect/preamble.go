@@ -50,6 +50,9 @@ func clearerStart(g *grid, colFirst, colLast, start, end, width int, w Weights) 
 	if i := describedStart(g, colFirst, colLast, start, end, w); i > start {
 		return i
 	}
+	if i := keyedStart(g, colFirst, colLast, start, end, w); i > start {
+		return i
+	}
 	if start+2 < end && saysOneThing(&g.lines[start], colFirst, colLast) && g.lines[start+1].counts(colFirst, colLast, word) == colLast-colFirst+1 {
 		return start + 1
 	}

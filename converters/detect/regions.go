@@ -147,10 +147,44 @@ func separate(g *grid, a, b [2]int, w Weights) bool {
 	if rowsA < 3 || rowsB < 3 {
 		return both == 0 && rowsA+rowsB > 2
 	}
+	if both == rowsB && goesOn(g, a, b) {
+		return false
+	}
 	if different(rowsA, rowsB, w.ExtentDiffers) || different(both, max(rowsA, rowsB), w.ExtentDiffers) {
 		return true
 	}
 	return sameHeaders(g, a, b)
+}
+
+// goesOn reports whether a run of columns goes on with the rows of the run before
+// it, past one blank column: it opens with years, it has no label of its own below
+// them, and the run before has rows only where it has them, lines of two cells apart.
+func goesOn(g *grid, a, b [2]int) bool {
+	if b[0]-a[1] != 2 {
+		return false
+	}
+	first, last := 0, 0
+	for i := range g.lines {
+		if g.lines[i].count(b[0], b[1]) == 0 {
+			continue
+		}
+		if first == 0 {
+			if first = g.lines[i].number; !isYear(g.lines[i].text(b[0])) {
+				return false
+			}
+		} else if c := g.lines[i].class(b[0]); c == word || c == moment {
+			return false
+		}
+		last = g.lines[i].number
+	}
+	width := a[1] - a[0] + 1
+	for i := range g.lines {
+		l := &g.lines[i]
+		if n := l.count(a[0], a[1]); n > 2 && 2*n > width && (l.number < first || l.number > last) {
+			return false
+		}
+	}
+	return true
 }
 
 // loneColumnIsStray keeps a column apart that lies behind a gap and is filled

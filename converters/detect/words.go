@@ -90,7 +90,7 @@ func isTotalLabel(s string) bool {
 // isPlainTotal reports whether a folded label is a total of all rows and nothing
 // else: "Total población" may as well be the first of several indicators.
 func isPlainTotal(s string) bool {
-	switch strings.Trim(s, "*#:. ") {
+	switch bareTotal(strings.Trim(s, "*#:. ")) {
 	case "total", "totales", "totais", "totals", "total general", "total geral", "total nacional", "total pais", "total del pais", "total departamental",
 		"total departamento", "total provincial", "total municipal", "total estatal", "total regional", "total region", "gran total", "grand total",
 		"suma total", "t o t a l", "total brasil", "total peru", "total chile", "total colombia", "total mexico", "total argentina", "total republica":
