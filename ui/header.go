@@ -17,7 +17,7 @@ const scrollRoom = 10
 
 // scrolled is a page's body, or its right column, that may be longer than the
 // window.
-func scrolled(body fyne.CanvasObject) fyne.CanvasObject {
+func scrolled(body fyne.CanvasObject) *container.Scroll {
 	return container.NewVScroll(parts.Inset(0, 4, 0, scrollRoom, body))
 }
 

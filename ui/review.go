@@ -23,6 +23,7 @@ type reviewPage struct {
 	stage  *fyne.Container // the grid, or what stands in for it
 	cell   *parts.Text     // the chosen cell in full
 	side   *fyne.Container
+	cards  *container.Scroll // what side stands in
 	grid   *parts.Grid
 	sheet  string // the key of what the grid shows
 	undo   *parts.Button
@@ -34,7 +35,13 @@ type reviewPage struct {
 	t        app.Table
 	sheets   []table.SheetLayout
 	sample   [][]string // of what is published, where the table was turned
-	entries  map[corner]*parts.Entry
+	// spots are what takes the focus in the side column, by names that outlive
+	// its being made anew; half is what was typed for a corner and not taken yet.
+	spots map[string]fyne.Focusable
+	half  map[corner]string
+	// changing says that a correction is under way, onward that the person has
+	// gone on meanwhile.
+	changing, onward bool
 	// resembles is the dataset that the file may be an edition of; nil where there
 	// is none, or the person said that it is another.
 	resembles *app.Resemblance
@@ -44,7 +51,7 @@ type reviewPage struct {
 var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/resembling", "review/grid", "review/grid/copy", "review/rows", "review/extent", "review/next", "review/sample"}
 
 func newReviewPage(w *Window, id string) *reviewPage {
-	r := &reviewPage{w: w, id: id, notice: newNotice(), stage: container.NewStack(), side: container.NewStack(), object: container.NewStack()}
+	r := &reviewPage{w: w, id: id, notice: newNotice(), stage: container.NewStack(), side: container.NewStack(), object: container.NewStack(), half: map[corner]string{}}
 	r.ask("review/load", func(ctx context.Context) (app.Dataset, error) { return w.program.Dataset(ctx, id) })
 	r.object.Objects = []fyne.CanvasObject{frame(heading("", w.p.T("ui.review.title"), ""), parts.NewMuted(w.p.T("ui.loading")))}
 	return r
@@ -53,6 +60,7 @@ func newReviewPage(w *Window, id string) *reviewPage {
 func (r *reviewPage) content() fyne.CanvasObject { return r.object }
 
 func (r *reviewPage) leave() {
+	r.spots = nil
 	for _, q := range reviewQuestions {
 		r.w.run.Cancel(q)
 	}
@@ -67,8 +75,14 @@ func (r *reviewPage) ask(question string, do func(context.Context) (app.Dataset,
 		d, err := do(ctx)
 		return func() {
 			r.w.saved()
+			onward := r.onward
+			r.changing, r.onward = false, false
 			if err != nil {
 				r.fail(err)
+				return
+			}
+			if onward {
+				r.w.show(Describe, r.id)
 				return
 			}
 			r.notice.show(nil)
@@ -80,7 +94,17 @@ func (r *reviewPage) ask(question string, do func(context.Context) (app.Dataset,
 // change is ask for a correction: it tells that something is being saved.
 func (r *reviewPage) change(do func(context.Context) (app.Dataset, error)) {
 	r.w.saving()
+	r.changing = true
 	r.ask("review/change", do)
+}
+
+// goOn leads to the next page, after the correction that is under way.
+func (r *reviewPage) goOn() {
+	if r.changing {
+		r.onward = true
+		return
+	}
+	r.w.show(Describe, r.id)
 }
 
 func (r *reviewPage) fail(err error) {
@@ -122,16 +146,17 @@ func (r *reviewPage) build() {
 	r.undo = parts.NewOutlined(w.p.T("ui.undo"), func() {
 		r.change(func(ctx context.Context) (app.Dataset, error) { return w.program.Undo(ctx, r.id, r.t.Number) })
 	}).WithIcon("undo")
-	hand := parts.NewOutlined(w.p.T("ui.review.by_hand"), func() { r.byHand = !r.byHand; r.showSide() })
-	r.next = parts.NewFilled(w.p.T("ui.review.yes"), func() { w.show(Describe, r.id) })
+	hand := parts.NewOutlined(w.p.T("ui.review.by_hand"), r.openHand)
+	r.next = parts.NewFilled(w.p.T("ui.review.yes"), r.goOn)
 	head := parts.Column(14,
 		heading(crumb(r.data), w.p.T("ui.review.title"), "", r.undo, hand, r.next),
 		w.stepper(r.id, Review))
 	r.cell = parts.NewSmall("", parts.Muted).Cut()
 	line := parts.Inset(5, 5, 10, 10, r.cell)
 	grid := parts.NewCard(container.NewBorder(nil, line, nil, nil, r.stage)).Padded(2, 2, 2, 2).Rounded(6)
+	r.cards = scrolled(r.side)
 	body := container.NewBorder(r.notice.box, nil, nil, nil,
-		parts.Sided(grid, scrolled(r.side), 318, 12))
+		parts.Sided(grid, r.cards, 318, 12))
 	r.object.Objects = []fyne.CanvasObject{frame(head, body)}
 }
 

@@ -25,9 +25,11 @@ func (r *reviewPage) crossCard() fyne.CanvasObject {
 		return nil
 	}
 	turn := func(action string, to bool) fyne.CanvasObject {
-		return parts.Row(0, parts.NewOutlined(action, func() {
+		button := parts.NewOutlined(action, func() {
 			r.change(func(ctx context.Context) (app.Dataset, error) { return r.w.program.Unpivot(ctx, r.id, r.t.Number, to) })
-		}).Smaller())
+		}).Smaller()
+		r.spots["cross"] = button
+		return parts.Row(0, button)
 	}
 	if !r.t.Turned() {
 		first, last := c.Keys[0], c.Keys[len(c.Keys)-1]

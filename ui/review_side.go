@@ -20,6 +20,8 @@ const sideColumns = 60
 // showSide fills the column beside the grid: the small fields if they were
 // asked for, what was found, the columns, the other tables of the file.
 func (r *reviewPage) showSide() {
+	held := r.held()
+	r.spots = map[string]fyne.Focusable{}
 	side := parts.Column(12)
 	if r.byHand {
 		side.Add(r.handCard())
@@ -37,6 +39,7 @@ func (r *reviewPage) showSide() {
 	}
 	r.side.Objects = []fyne.CanvasObject{side}
 	r.side.Refresh()
+	r.hold(held)
 }
 
 func (r *reviewPage) foundCard() fyne.CanvasObject {
@@ -48,12 +51,13 @@ func (r *reviewPage) foundCard() fyne.CanvasObject {
 	sure := int(r.t.Layout().Confidence*100 + 0.5)
 	body.Add(parts.NewMuted(p.T("ui.found.sure", "Percent", sure)))
 	if n := misfits(r.t); n > 0 {
-		body.Add(parts.Row(8, parts.NewBadge(p.N("ui.review.misfits", n), parts.Attention), parts.Grow(nil),
-			parts.NewOutlined(p.T("ui.review.next_misfit"), func() {
-				if r.toMisfit != nil {
-					r.toMisfit()
-				}
-			}).Smaller()))
+		next := parts.NewOutlined(p.T("ui.review.next_misfit"), func() {
+			if r.toMisfit != nil {
+				r.toMisfit()
+			}
+		}).Smaller()
+		r.spots["misfit"] = next
+		body.Add(parts.Row(8, parts.NewBadge(p.N("ui.review.misfits", n), parts.Attention), parts.Grow(nil), next))
 	}
 	if r.t.Layout().Confidence < app.LowConfidence {
 		body.Add(parts.NewSmall(p.T("ui.found.unsure"), parts.Warn).Wrapped())
@@ -76,7 +80,7 @@ func (r *reviewPage) hiddenChoice() fyne.CanvasObject {
 	} else if !hides(r.sheets, r.t.Recipe.Source.Sheet) {
 		return nil
 	}
-	return r.choice(words, action, func(ctx context.Context) (app.Dataset, error) {
+	return r.choice(clean.ArgHidden, words, action, func(ctx context.Context) (app.Dataset, error) {
 		return r.w.program.SetHidden(ctx, r.id, r.t.Number, other)
 	})
 }
@@ -86,14 +90,14 @@ func (r *reviewPage) hiddenChoice() fyne.CanvasObject {
 func (r *reviewPage) accentsChoice() fyne.CanvasObject {
 	p := r.w.p
 	if r.t.Recipe.Choice(clean.ArgAccents) == app.MendAccents {
-		return r.choice(p.T("ui.review.accents.mended"), p.T("ui.review.accents.keep"), func(ctx context.Context) (app.Dataset, error) {
+		return r.choice(clean.ArgAccents, p.T("ui.review.accents.mended"), p.T("ui.review.accents.keep"), func(ctx context.Context) (app.Dataset, error) {
 			return r.w.program.SetAccents(ctx, r.id, r.t.Number, app.KeepAccents)
 		})
 	}
 	for _, n := range r.t.Layout().Notices {
 		if n.Code == "double_encoded" {
 			words := p.N("ui.review.accents.broken", n.Count, "Example", n.Args["example"], "Meant", n.Args["meant"])
-			return r.choice(words, p.T("ui.review.accents.mend"), func(ctx context.Context) (app.Dataset, error) {
+			return r.choice(clean.ArgAccents, words, p.T("ui.review.accents.mend"), func(ctx context.Context) (app.Dataset, error) {
 				return r.w.program.SetAccents(ctx, r.id, r.t.Number, app.MendAccents)
 			})
 		}
@@ -101,9 +105,12 @@ func (r *reviewPage) accentsChoice() fyne.CanvasObject {
 	return nil
 }
 
-// choice says how the sheet is read, with the button that changes it.
-func (r *reviewPage) choice(words, action string, do func(context.Context) (app.Dataset, error)) fyne.CanvasObject {
-	return parts.Column(6, parts.NewText(words).Wrapped(), parts.Row(0, parts.NewOutlined(action, func() { r.change(do) }).Smaller()))
+// choice says how the sheet is read, with the button that changes it, which
+// keeps the focus by its name.
+func (r *reviewPage) choice(name, words, action string, do func(context.Context) (app.Dataset, error)) fyne.CanvasObject {
+	button := parts.NewOutlined(action, func() { r.change(do) }).Smaller()
+	r.spots[name] = button
+	return parts.Column(6, parts.NewText(words).Wrapped(), parts.Row(0, button))
 }
 
 // hides reports whether a sheet has hidden rows or columns.
@@ -142,51 +149,17 @@ func (r *reviewPage) columnsCard() fyne.CanvasObject {
 
 func (r *reviewPage) columnRow(c app.Column) fyne.CanvasObject {
 	p := r.w.p
-	title := parts.NewText(first(c.Title, c.Field.Title, parts.Letters(c.Field.Col))).Cut()
+	title := parts.NewText(first(c.Title, c.Field.Title, parts.Letters(c.Field.Col))).Wrapped().AtMost(2)
 	kind := parts.NewChoice(typeOptions(p), string(c.Field.Type), typeName(p, c.Field.Type), func(to string) { r.retype(c.Field.Col, to) }).Smaller()
-	row := parts.Row(8, kind, parts.Grow(title))
+	r.spots["column/"+strconv.Itoa(c.Field.Col)] = kind
+	words := parts.Column(2, title)
 	switch {
 	case c.Removed():
-		row.Add(parts.NewBadge(p.T("ui.review.removed"), parts.Neutral))
+		words.Add(parts.Row(0, parts.NewBadge(p.T("ui.review.removed"), parts.Neutral)))
 	case c.Field.Misfits > 0:
-		row.Add(parts.NewBadge(p.N("ui.review.misfits", c.Field.Misfits), parts.Attention))
+		words.Add(parts.Row(0, parts.NewBadge(p.N("ui.review.misfits", c.Field.Misfits), parts.Attention)))
 	}
-	return row
-}
-
-// handCard has the corners of the table as small fields, for people who would
-// rather type than tap.
-func (r *reviewPage) handCard() fyne.CanvasObject {
-	p := r.w.p
-	r.entries = map[corner]*parts.Entry{}
-	values := corners(r.t.Layout())
-	pair := func(key string, a, b corner) fyne.CanvasObject {
-		words := parts.NewText(p.T(key)).Wrapped()
-		return parts.Row(6, parts.Grow(words), r.cornerEntry(a, values), parts.NewMuted(p.T("ui.to")), r.cornerEntry(b, values))
-	}
-	none := parts.NewQuiet(p.T("ui.review.no_header"), func() { r.move(noHeader, 0) })
-	return parts.NewCard(parts.Column(8,
-		parts.NewSection(p.T("ui.review.by_hand")),
-		parts.NewSmall(p.T("ui.review.by_hand.note"), parts.Muted).Wrapped(),
-		pair("ui.review.hand.header", headerFirst, headerLast),
-		pair("ui.review.hand.rows", dataFirst, dataLast),
-		pair("ui.review.hand.columns", colFirst, colLast),
-		parts.Row(0, none))).Edged(parts.Chosen)
-}
-
-func (r *reviewPage) cornerEntry(what corner, values map[corner]string) fyne.CanvasObject {
-	e := parts.NewEntry("")
-	e.SetText(values[what])
-	e.OnSubmitted = func(typed string) {
-		to, ok := readCorner(what, strings.TrimSpace(typed))
-		if !ok {
-			e.SetText(values[what])
-			return
-		}
-		r.move(what, to)
-	}
-	r.entries[what] = e
-	return parts.Wide(62, 0, e)
+	return parts.Row(8, kind, parts.Grow(words))
 }
 
 // others offers the other tables that the file holds.

@@ -12,6 +12,8 @@ type Entry struct {
 
 	// OnFocus, if set, hears that the field got the focus.
 	OnFocus func()
+	// OnLeave, if set, hears that the focus went elsewhere.
+	OnLeave func()
 }
 
 // NewEntry is a field of one line; example stands in it while it is empty.
@@ -40,6 +42,14 @@ func (e *Entry) FocusGained() {
 	reveal(e)
 	if e.OnFocus != nil {
 		e.OnFocus()
+	}
+}
+
+// FocusLost hides the cursor.
+func (e *Entry) FocusLost() {
+	e.Entry.FocusLost()
+	if e.OnLeave != nil {
+		e.OnLeave()
 	}
 }
 
