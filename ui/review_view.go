@@ -143,8 +143,8 @@ func found(p *message.Printer, t app.Table) []string {
 	return lines
 }
 
-// shapeOf is the outline of a dataset's table, with misfits marked and numbers
-// shown as the language writes them.
+// shapeOf is the outline of a dataset's table, with misfits marked and its
+// numbers shown as the language writes them; one in the header is a year's name.
 func shapeOf(lang string, t app.Table) parts.Shape {
 	l := t.Layout()
 	l.Fields = t.Recipe.SheetFields()
@@ -158,7 +158,7 @@ func shapeOf(lang string, t app.Table) parts.Shape {
 		return ok && f.Type != table.TypeString && f.Type != table.TypeAny && f.Parse(c).Status == table.Misfit
 	}
 	s.Show = func(row, col int, c table.Cell) string {
-		if c.Kind == table.Number && s.Right[col] && fields[col].Type == table.TypeNumber {
+		if row >= l.DataFirst && c.Kind == table.Number && s.Right[col] && fields[col].Type == table.TypeNumber {
 			return grouped(lang, c.Text)
 		}
 		return c.Text
