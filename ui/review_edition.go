@@ -26,6 +26,10 @@ func (r *reviewPage) loadResembling() {
 	})
 }
 
+// periodWidth is the width of the label before a period, which itself may be
+// two whole dates.
+const periodWidth = 70
+
 // editionCard asks what the file is to the dataset that it resembles: its next
 // edition, a correction, or something else.
 func (r *reviewPage) editionCard() fyne.CanvasObject {
@@ -37,7 +41,7 @@ func (r *reviewPage) editionCard() fyne.CanvasObject {
 			return r.w.program.Join(ctx, r.id, like.Dataset, strings.TrimSpace(period.Text))
 		})
 	}).Smaller()
-	correct := parts.NewQuiet(p.T("ui.edition.correction", "Period", p.Period(like.Period)), func() {
+	correct := parts.NewQuiet(p.T("ui.edition.correction"), func() {
 		r.become(func(ctx context.Context) (app.Dataset, error) { return r.w.program.Replace(ctx, r.id, like.Dataset) })
 	}).Smaller()
 	other := parts.NewQuiet(p.T("ui.edition.other"), func() {
@@ -46,12 +50,15 @@ func (r *reviewPage) editionCard() fyne.CanvasObject {
 	}).Smaller()
 	body := parts.Column(8,
 		parts.NewSection(p.T("ui.edition.title")),
-		parts.NewText(p.T("ui.edition.like", "Title", like.Title)).Wrapped(),
-		parts.NewMuted(p.N("ui.edition.same", like.Shape.Same)).Wrapped())
+		parts.NewText(p.T("ui.edition.like", "Title", like.Title)).Wrapped())
+	if like.Period != "" {
+		body.Add(parts.NewMuted(p.T("ui.edition.last", "Period", p.Period(like.Period))).Wrapped())
+	}
+	body.Add(parts.NewMuted(p.N("ui.edition.same", like.Shape.Same)).Wrapped())
 	for _, line := range shapeWords(p, like.Shape) {
 		body.Add(parts.Row(8, parts.NewDot(parts.Attention), parts.Grow(parts.NewText(line).Wrapped())))
 	}
-	body.Add(parts.Row(8, parts.Grow(parts.NewText(p.T("ui.edition.period"))), parts.Wide(120, 0, period)))
+	body.Add(parts.NewFormRow(p.T("ui.edition.period"), periodWidth, period, nil))
 	body.Add(parts.Row(0, join))
 	body.Add(parts.Row(0, correct))
 	body.Add(parts.Row(0, other))

@@ -231,7 +231,7 @@ func formRow(width float32, body fyne.CanvasObject, words ...*Text) fyne.CanvasO
 }
 
 // The label's distance from the top of its field and from its side, and how
-// wide a field has to be for a label beside it.
+// wide a field has to be for a label beside it, in text of 14.
 const (
 	labelDrop  = 9
 	labelGap   = 16
@@ -257,7 +257,7 @@ func (l *formLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 
 func (l *formLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	left := l.width + labelGap
-	l.above = size.Width-left < max(fieldRoom, objects[1].MinSize().Width)
+	l.above = size.Width-left < max(fieldRoom*sized(BodySize)/14, objects[1].MinSize().Width)
 	align := fyne.TextAlignTrailing
 	if l.above {
 		align = fyne.TextAlignLeading
