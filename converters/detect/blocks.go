@@ -1,15 +1,17 @@
 package detect
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
 // opensBlock reports whether a line behind a blank row names the columns of another
 // table. Such a line has words only, none of them again among its rows, and is set
-// in capitals and small letters as the header above is. Its rows fill exactly the
-// columns that it names; and it names a column that the table above does not have,
-// or stands over figures. A blank row inside a table is followed by a record.
+// in capitals and small letters as the header above is. Its rows fill the columns
+// that it names and no other; and it names a column that the table above does not
+// have, or differs from its rows as names do. A blank row inside a table is followed
+// by a record.
 func opensBlock(g *grid, r region, i, end int) bool {
 	l := &g.lines[i]
 	n := l.count(r.colFirst, r.colLast)
@@ -21,41 +23,119 @@ func opensBlock(g *grid, r region, i, end int) bool {
 		until++
 	}
 	first, last := l.firstFilled(r.colFirst, r.colLast), l.lastFilled(r.colFirst, r.colLast)
-	if until-i <= 2 || last-first+1 != n || !fillsExactly(g, r, first, last, i+1, until) {
+	if until-i <= 2 || last-first+1 != n || !fillsOnly(g, r, first, last, i+1, until) {
 		return false
 	}
-	above, below := profileOf(g, r.colFirst, r.colLast, r.from, i), profileOf(g, r.colFirst, r.colLast, i+1, until)
-	fresh, contrast := 0, 0
+	above := profileOf(g, r.colFirst, r.colLast, r.from, i)
+	names, categories := false, false
 	for col := first; col <= last; col++ {
-		c := below.at(col)
-		if below.texts[col-r.colFirst][l.text(col)] || above.texts[col-r.colFirst][l.text(col)] {
+		b := columnBelow(g, col, i+1, until)
+		if len(l.text(col)) > longestName || b.texts[l.text(col)] > 0 || above.texts[col-r.colFirst][l.text(col)] {
 			return false
 		}
-		if above.at(col) == blank && !isNamed(g, r, col) {
-			fresh++
-		}
-		if c == figure || c == moment {
-			contrast++
-		}
+		names = names || above.at(col) == blank && !isNamed(g, r, col) || b.differsFrom(l.text(col))
+		categories = categories || b.words >= 4 && 2*len(b.texts) <= b.words
 	}
-	return fresh > 0 || contrast > 0
+	return names || categories && last < r.colLast && above.at(r.colLast) != blank && isFilled(g, r.colLast, r.from, i)
 }
 
-// fillsExactly reports whether the lines hold nothing outside of the columns first
-// to last, and in nine of ten of them something in each.
-func fillsExactly(g *grid, r region, first, last, from, to int) bool {
-	full := 0
+// longestCode and longestName are how many bytes a code and a column's name have, at
+// most; longer texts explain.
+const (
+	longestCode = 24
+	longestName = 60
+)
+
+// columnOf is what the lines below a possible name hold in its column.
+type columnOf struct {
+	filled, figures, words  int
+	coded, capitals, shouts int // short words with a digit, with a capital first, all in capitals
+	texts                   map[string]int
+}
+
+// columnBelow looks at a column of the lines from..to.
+func columnBelow(g *grid, col, from, to int) columnOf {
+	c := columnOf{texts: map[string]int{}}
+	for i := from; i < to; i++ {
+		text := g.lines[i].text(col)
+		switch g.lines[i].class(col) {
+		case figure, moment:
+			c.figures++
+		case word:
+			c.words++
+			c.texts[text]++
+			if len(text) <= longestCode && strings.ContainsAny(text, "0123456789") {
+				c.coded++
+			}
+			if first, _ := utf8.DecodeRuneInString(text); unicode.IsUpper(first) {
+				c.capitals++
+			}
+			if isShouted(text) {
+				c.shouts++
+			}
+		}
+	}
+	c.filled = c.figures + c.words
+	return c
+}
+
+// differsFrom reports whether a name differs from the values below it: it has no
+// digit where they all have, stands over figures, starts with a small letter where
+// they have a capital, or is in capitals where hardly one is.
+func (c *columnOf) differsFrom(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	switch {
+	case c.filled == 0:
+		return false
+	case !strings.ContainsAny(name, "0123456789") && (c.figures+c.coded)*10 >= c.filled*9:
+		return true
+	case c.words < 3:
+		return false
+	case unicode.IsLower(first) && c.capitals == c.words:
+		return true
+	}
+	return isShouted(name) && c.shouts*10 <= c.words
+}
+
+// isShouted reports whether a text of four letters or more has capitals only.
+func isShouted(s string) bool {
+	letters := 0
+	for _, c := range s {
+		if unicode.IsLower(c) {
+			return false
+		}
+		if unicode.IsLetter(c) {
+			letters++
+		}
+	}
+	return letters >= 4
+}
+
+// fillsOnly reports whether the lines hold nothing outside of the columns first to
+// last, and something in four of five cells of them.
+func fillsOnly(g *grid, r region, first, last, from, to int) bool {
+	filled := 0
 	for i := from; i < to; i++ {
 		l := &g.lines[i]
 		n := l.count(first, last)
 		if l.count(r.colFirst, r.colLast) != n {
 			return false
 		}
-		if n == last-first+1 {
-			full++
+		filled += n
+	}
+	return filled*5 >= (to-from)*(last-first+1)*4
+}
+
+// isFilled reports whether a column holds something in nine of ten of the lines
+// from..to.
+func isFilled(g *grid, col, from, to int) bool {
+	n := 0
+	for i := from; i < to; i++ {
+		if g.lines[i].class(col) != blank {
+			n++
 		}
 	}
-	return full*10 >= (to-from)*9
+	return n*10 >= (to-from)*9
 }
 
 // isNamed reports whether the table's header names a column.

@@ -7,11 +7,11 @@ import "strings"
 const longestKeys = 30
 
 // keyedStart looks behind rows of keys and values for the header of a series: three
-// or more rows without a blank one, words in their first column and texts among
-// their values, then a blank row, then names of which each stands over figures or
+// or more rows without a blank one, words in their first column, two of them such as
+// "Unit" or "Source", and texts among their values, then a blank row, then names of which each stands over figures or
 // moments. It returns 0 when there is none.
 func keyedStart(g *grid, colFirst, colLast, start, end int, w Weights) int {
-	i, texts := start, 0
+	i, texts, keys := start, 0, 0
 	for ; i < end && i-start <= longestKeys; i++ {
 		l := &g.lines[i]
 		if i > start && l.number-g.lines[i-1].number > 1 {
@@ -23,8 +23,11 @@ func keyedStart(g *grid, colFirst, colLast, start, end int, w Weights) int {
 		if l.class(colFirst+1) == word {
 			texts++
 		}
+		if isSeriesKey(fold(l.text(colFirst))) {
+			keys++
+		}
 	}
-	if i-start < 3 || texts < 2 || i+3 > end || g.lines[i].number-g.lines[i-1].number < 2 {
+	if i-start < 3 || texts < 2 || keys < 2 || i+3 > end || g.lines[i].number-g.lines[i-1].number < 2 {
 		return 0
 	}
 	l := &g.lines[i]
@@ -37,6 +40,16 @@ func keyedStart(g *grid, colFirst, colLast, start, end int, w Weights) int {
 		return 0
 	}
 	return i
+}
+
+// isSeriesKey reports whether a folded text is what a query tool tells of a series.
+func isSeriesKey(s string) bool {
+	for _, w := range [...]string{"unidad", "unit", "unite", "frecuencia", "frequen", "periodicidad", "periodicidade", "contact", "descri", "actualiza", "dataset", "series"} {
+		if strings.HasPrefix(s, w) {
+			return true
+		}
+	}
+	return isNote(s)
 }
 
 // takeScattered makes lines of words above headerless data its header when blank
