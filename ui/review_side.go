@@ -62,12 +62,28 @@ func (r *reviewPage) foundCard() fyne.CanvasObject {
 	if r.t.Layout().Confidence < app.LowConfidence {
 		body.Add(parts.NewSmall(p.T("ui.found.unsure"), parts.Warn).Wrapped())
 	}
+	for _, line := range r.damage() {
+		body.Add(parts.Row(8, parts.NewDot(parts.Attention), parts.Grow(parts.NewSmall(line, parts.Warn).Wrapped())))
+	}
 	for _, choice := range [...]fyne.CanvasObject{r.hiddenChoice(), r.accentsChoice()} {
 		if choice != nil {
 			body.Add(choice)
 		}
 	}
 	return parts.NewCard(body)
+}
+
+// damage tells what of the sheet went with the damaged part of its file.
+func (r *reviewPage) damage() []string {
+	var list []string
+	for _, s := range r.sheets {
+		for _, n := range s.Notices {
+			if s.Name == r.t.Recipe.Source.Sheet && (n.Code == app.NoticePartial || n.Code == "lost_texts") {
+				list = append(list, r.w.p.Notice(n))
+			}
+		}
+	}
+	return list
 }
 
 // hiddenChoice says whether what is hidden in the sheet is in the table or left
