@@ -220,7 +220,7 @@ func takeSparse(g *grid, r *region, start, end int, w Weights) bool {
 	if i < r.top || g.lines[start].number-g.lines[i].number != 1 {
 		return false
 	}
-	l, p := &g.lines[i], profileOf(g, r.colFirst, r.colLast, start, profileEnd(g, i, end, w))
+	l, p := &g.lines[i], profileOf(g, r.colFirst, r.colLast, start, profileEnd(g, r.colFirst, r.colLast, i, end, w))
 	v := judge(l, &p, r.colFirst, r.colLast)
 	n := l.count(r.colFirst, r.colLast)
 	if v.words < n || v.contrast < 3 || v.contrast*3 < countFigureColumns(&p) || hasColon(l, r) {

@@ -138,7 +138,7 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 	}
 	start = clearerStart(g, colFirst, colLast, start, end, width, w)
 	r := region{colFirst: colFirst, colLast: colLast, top: top, from: start, confidence: 0.6}
-	p := profileOf(g, colFirst, colLast, start+1, profileEnd(g, start, end, w))
+	p := profileOf(g, colFirst, colLast, start+1, profileEnd(g, colFirst, colLast, start, end, w))
 	v := judge(&g.lines[start], &p, colFirst, colLast)
 	shaped := isRecord(g, &r, v, end, w)
 	if takeSecondName(g, &r) {

@@ -108,13 +108,40 @@ func isMarkup(l *line, colFirst, colLast int) bool {
 }
 
 // profileEnd returns where the profile of a header at start ends: what stands
-// behind four blank rows is not its data.
-func profileEnd(g *grid, start, end int, w Weights) int {
+// behind four blank rows is not its data, nor are names behind one that open figures
+// where there were none.
+func profileEnd(g *grid, colFirst, colLast, start, end int, w Weights) int {
 	end = min(end, start+1+w.ProfileRows)
-	for k := start + 4; k < end; k++ {
-		if g.lines[k].number-g.lines[k-1].number > 4 {
+	for k := start + 3; k < end; k++ {
+		switch gap := g.lines[k].number - g.lines[k-1].number; {
+		case gap > 4 && k >= start+4, gap > 1 && k+2 < end && opensFigures(g, colFirst, colLast, start, k):
 			return k
 		}
 	}
 	return end
+}
+
+// opensFigures reports whether a line holds words only, and one of them stands over
+// a figure in a column that has had words alone since start, one a line.
+func opensFigures(g *grid, colFirst, colLast, start, k int) bool {
+	l, below := &g.lines[k], &g.lines[k+1]
+	n := l.count(colFirst, colLast)
+	if n < 2 || n != l.counts(colFirst, colLast, word) || below.number-l.number > 1 || below.count(colFirst, colLast) < n-1 {
+		return false
+	}
+	for col := colFirst; col <= colLast; col++ {
+		if below.class(col) != figure || g.lines[k+2].class(col) != figure || l.class(col) != word {
+			continue
+		}
+		words := 0
+		for i := start; i < k; i++ {
+			if g.lines[i].class(col) == word && g.lines[i].count(colFirst, colLast) > 1 {
+				words++
+			}
+		}
+		if words == k-start {
+			return true
+		}
+	}
+	return false
 }
