@@ -123,9 +123,12 @@ func areLabelled(g *grid, r *region) bool {
 func opensInStyle(g *grid, r region, i, end int) bool {
 	l := &g.lines[i]
 	n := l.count(r.colFirst, r.colLast)
-	head := g.indexOf(r.headerLast)
+	head, widest := g.indexOf(r.headerLast), 0
+	for k := g.indexOf(r.headerFirst); k <= head && k < len(g.lines); k++ {
+		widest = max(widest, g.lines[k].count(r.colFirst, r.colLast))
+	}
 	if r.headerFirst == 0 || i+2 >= end || l.number-g.lines[i-1].number < 2 || n != l.counts(r.colFirst, r.colLast, word) ||
-		n < g.lines[head].count(r.colFirst, r.colLast) {
+		n < widest {
 		return false
 	}
 	return isStyled(g, &r, head, i) && isStyled(g, &r, i, end)

@@ -153,7 +153,7 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 		if shaped {
 			r.confidence = max(0.7, r.confidence)
 		}
-		if !takeCornerless(g, &r, &p) && !takeCodes(g, &r, &p) && !takeScattered(g, &r, w) {
+		if !takeCornerless(g, &r, &p) && !takeCodes(g, &r, &p) && !takeScattered(g, &r, w) && !takeNumbers(g, &r, end) {
 			r.why = append(r.why, WhyNoHeader)
 		}
 	}
@@ -336,7 +336,7 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		}
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
-	if rows > 2 || rows == 2 && !completes(l, &g.lines[below], r) && !hasRepeatingGroups(l, &g.lines[below], r) || v.figures > 0 || hasColon(l, r) || hasAddress(l, r) || saysOneThing(l, r.colFirst, r.colLast) {
+	if rows > 2 || rows == 2 && !completes(l, &g.lines[below], r) && !hasRepeatingGroups(l, &g.lines[below], r) && !groupsAboveBlank(g, l, &g.lines[below], r) || v.figures > 0 || hasColon(l, r) || hasAddress(l, r) || saysOneThing(l, r.colFirst, r.colLast) {
 		return false
 	}
 	bandFirst := g.lines[below].firstFilled(r.colFirst, r.colLast)
@@ -376,7 +376,7 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 	if isColumnNumbers(l, r) && !continuesBelow(l, p, r) || isGroupNumbers(l, r) && p.at(r.colFirst) != blank {
 		return true
 	}
-	if n == 1 && isNestedName(g, r, p, l, above) || areCodesOf(l, above, r, p) {
+	if n == 1 && (isNestedName(g, r, p, l, above) || isRowsName(g, r, p, l, first)) || areCodesOf(l, above, r, p) {
 		return true
 	}
 	v := judge(l, p, r.colFirst, r.colLast)

@@ -1,6 +1,9 @@
 package detect
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // longestKeys is how many rows of keys and values a query tool prints above a
 // series, at most.
@@ -181,4 +184,65 @@ func bareTotal(s string) string {
 		return bare
 	}
 	return s
+}
+
+// groupsAboveBlank reports whether a line of words with a blank corner has a cell
+// merged over some columns, each named in the line below: groups that a blank row
+// parts from the names.
+func groupsAboveBlank(g *grid, l, below *line, r *region) bool {
+	n := l.count(r.colFirst, r.colLast)
+	return n >= 2 && n == l.counts(r.colFirst, r.colLast, word) && l.class(r.colFirst) == blank && hasGroup(g, r, l, below)
+}
+
+// takeNumbers makes a first line that only numbers the columns, from 0 or 1, behind
+// a blank corner the header where the first column numbers the rows: a table that a
+// program wrote out.
+func takeNumbers(g *grid, r *region, end int) bool {
+	l := &g.lines[r.from]
+	if l.class(r.colFirst) != blank || r.from+leastShaped >= end || r.colLast-r.colFirst < 2 {
+		return false
+	}
+	at := func(i, col int) int {
+		if n, err := strconv.Atoi(g.lines[i].text(col)); err == nil {
+			return n
+		}
+		return -1
+	}
+	first := at(r.from, r.colFirst+1)
+	for col := r.colFirst + 1; col <= r.colLast; col++ {
+		if first < 0 || first > 1 || at(r.from, col) != first+col-r.colFirst-1 {
+			return false
+		}
+	}
+	for i := r.from + 1; i <= r.from+leastShaped; i++ {
+		if row := at(r.from+1, r.colFirst); row < 0 || row > 1 || at(i, r.colFirst) != row+i-r.from-1 {
+			return false
+		}
+	}
+	r.headerFirst, r.headerLast, r.from = l.number, l.number, r.from+1
+	r.why = append(r.why, WhyHeaderFirst)
+	return true
+}
+
+// isRowsName reports whether a lone word right under a header names the column of
+// labels, which the header leaves out, as a tool for crossing variables prints it:
+// in the first column the header has the other variables, and the first rows have
+// nothing.
+func isRowsName(g *grid, r *region, p *profile, l *line, first int) bool {
+	col := l.firstFilled(r.colFirst, r.colLast)
+	if col != r.colFirst+1 || l.class(col) != word || p.at(col) != word {
+		return false
+	}
+	at := g.indexOf(l.number)
+	for i := at + 1; i <= at+leastShaped; i++ {
+		if i >= len(g.lines) || g.lines[i].class(r.colFirst) != blank || g.lines[i].class(col) != word {
+			return false
+		}
+	}
+	for i := first; g.lines[i].number < l.number; i++ {
+		if g.lines[i].class(col) != blank || g.lines[i].class(r.colFirst) != word {
+			return false
+		}
+	}
+	return true
 }
