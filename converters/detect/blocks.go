@@ -26,7 +26,8 @@ func opensBlock(g *grid, r region, i, end int) bool {
 	if until-i <= 2 || last-first+1 != n || !fillsOnly(g, r, first, last, i+1, until) {
 		return false
 	}
-	above := profileOf(g, r.colFirst, r.colLast, r.from, i)
+	begin := max(r.from, i-profiledAbove)
+	above := profileOf(g, r.colFirst, r.colLast, begin, i)
 	names, categories := false, false
 	for col := first; col <= last; col++ {
 		b := columnBelow(g, col, i+1, until)
@@ -36,8 +37,11 @@ func opensBlock(g *grid, r region, i, end int) bool {
 		names = names || above.at(col) == blank && !isNamed(g, r, col) || b.differsFrom(l.text(col))
 		categories = categories || b.words >= 4 && 2*len(b.texts) <= b.words
 	}
-	return names || categories && last < r.colLast && above.at(r.colLast) != blank && isFilled(g, r.colLast, r.from, i)
+	return names || categories && last < r.colLast && above.at(r.colLast) != blank && isFilled(g, r.colLast, begin, i)
 }
+
+// profiledAbove is how many rows above a blank one say what the table holds.
+const profiledAbove = 60
 
 // longestCode and longestName are how many bytes a code and a column's name have, at
 // most; longer texts explain.
