@@ -55,6 +55,8 @@ func (u *publishPage) usePractice() {
 		return func() {
 			u.chosen = d.ID
 			u.takeDestinations(list, err)
+			w.countQueue()
+			w.probe() // the bottom line knows of no portal yet
 		}
 	})
 }
