@@ -75,7 +75,7 @@ type collector struct {
 	// pass, when set, puts the rows to use while they are collected.
 	pass *Pass
 	// out takes the rows that leave the ring; nil while none has.
-	out *handover
+	out outlet
 }
 
 // end waits until every row that left the ring was counted and put to use.
@@ -123,7 +123,11 @@ func (c *collector) add(row table.Row) bool {
 		if c.pass != nil && !c.pass.begin(&head, regions) {
 			return false
 		}
-		c.out = newHandover(c.use)
+		if c.pass != nil && c.pass.untyped {
+			c.out = direct(c.use)
+		} else {
+			c.out = newHandover(c.use)
+		}
 	}
 	oldest := &c.tail[c.tailStart]
 	if !c.out.add(oldest, c.grid.middle.add(oldest)) {

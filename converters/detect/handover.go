@@ -5,6 +5,22 @@ import (
 	"sync/atomic"
 )
 
+// outlet is where rows go that the collector needs no longer.
+type outlet interface {
+	// add puts a row to use, or hands it over; false says that no more are wanted.
+	add(row *held, role Role) bool
+	// end returns when all rows were used.
+	end()
+}
+
+// direct puts rows to use at once. Where that is little work, as writing texts
+// as they stand, it is done sooner than the cells reach another core.
+type direct func(*held, Role) bool
+
+func (d direct) add(row *held, role Role) bool { return d(row, role) }
+
+func (direct) end() {}
+
 // Batches of rows on their way: enough that neither side waits for the other,
 // few enough that memory stays low.
 const (
@@ -52,7 +68,7 @@ func newHandover(use func(*held, Role) bool) *handover {
 	return h
 }
 
-// add hands a row over; false says that no more are wanted.
+// add hands a row over; see outlet.
 func (h *handover) add(row *held, role Role) bool {
 	b := h.current
 	b.rows[b.n], *row = *row, b.rows[b.n]
@@ -65,7 +81,7 @@ func (h *handover) add(row *held, role Role) bool {
 	return !h.stopped.Load()
 }
 
-// end hands over what is left and waits until it was used.
+// end hands over what is left; see outlet.
 func (h *handover) end() {
 	h.full <- h.current
 	close(h.full)

@@ -65,7 +65,7 @@ func NewPass(sheet table.Sheet, opt PassOptions) *Pass {
 // is not held back. A row and its role are valid until the iteration goes on.
 // It yields nothing where the sheet has no more rows than are held back, and
 // ends early where the sheet is not fit for a pass; Ended tells. The error is the
-// sheet's or the context's. Yield is called from another goroutine than the
+// sheet's or the context's. Yield may be called from another goroutine than the
 // caller's, one call at a time, and no more once Rows has returned.
 func (p *Pass) Rows(ctx context.Context, yield func(table.Row, Role) bool) error {
 	p.yield = yield
