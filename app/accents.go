@@ -34,7 +34,10 @@ func (s *mendedSheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
 		s.cells = 0
 		for row, err := range s.Sheet.Rows(ctx) {
 			for i, c := range row.Cells {
-				if meant, ok := detect.EncodedTwice(c.Text); ok && c.Kind == table.Text {
+				if c.Kind != table.Text {
+					continue
+				}
+				if meant, ok := detect.EncodedTwice(c.Text); ok {
 					row.Cells[i].Text = meant
 					s.cells++
 				}

@@ -49,9 +49,9 @@ func fit(d *store.Draft) {
 	for i, f := range fields {
 		switch {
 		case !known[i]:
-			columns[i] = store.Column{Name: free(names, f.Name), Title: f.Title, Unit: f.Unit}
+			columns[i] = store.Column{Name: table.FreeName(names, f.Name, "_"), Title: f.Title, Unit: f.Unit}
 		case columns[i].Name == "":
-			columns[i].Name = free(names, f.Name)
+			columns[i].Name = table.FreeName(names, f.Name, "_")
 		}
 		columns[i].Col, columns[i].Header = f.Col, f.Title
 	}
@@ -71,16 +71,6 @@ func sameMended(a, b string) bool {
 	meantA, okA := detect.EncodedTwice(a)
 	meantB, okB := detect.EncodedTwice(b)
 	return okA && meantA == b || okB && meantB == a
-}
-
-// free is a column's name, numbered where another has it.
-func free(taken map[string]bool, name string) string {
-	unused := name
-	for n := 2; taken[unused]; n++ {
-		unused = name + "_" + itoa(n)
-	}
-	taken[unused] = true
-	return unused
 }
 
 // settle makes the columns' decisions agree with the recipe's remove steps.

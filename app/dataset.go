@@ -318,3 +318,21 @@ func (a *App) sheetOf(ctx context.Context, d store.Draft) (openSheet, error) {
 	}
 	return openSheet{sheet, src}, nil
 }
+
+// pick opens a draft's source and finds its table of that sheet and number anew;
+// see Pick.
+func (a *App) pick(ctx context.Context, d store.Draft, sheet string, number int) (openSheet, table.Layout, error) {
+	src, err := a.openDraft(ctx, d)
+	if err != nil {
+		return openSheet{}, table.Layout{}, err
+	}
+	sheets, err := src.Sheets(ctx)
+	if err != nil {
+		return openSheet{}, table.Layout{}, errors.Join(err, src.Close())
+	}
+	at, layout, err := Pick(sheets, sheet, number)
+	if err != nil {
+		return openSheet{}, layout, errors.Join(err, src.Close())
+	}
+	return openSheet{src.Book.Sheets()[at], src}, layout, nil
+}

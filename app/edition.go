@@ -368,7 +368,10 @@ func (a *App) arrive(ctx context.Context, newRef, ofRef string) (from, of Datase
 func mostAlike(t Table, tables []Table, taken []bool) int {
 	best, likeness := -1, -1.0
 	for i, o := range tables {
-		if l := shapeOf(o.Columns, columnsAs(o.Recipe, t)).likeness(); !taken[i] && l > likeness {
+		if taken[i] {
+			continue
+		}
+		if l := shapeOf(o.Columns, columnsAs(o.Recipe, t)).likeness(); l > likeness {
 			best, likeness = i, l
 		}
 	}

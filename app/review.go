@@ -162,21 +162,13 @@ func (s *Source) sheet(name string) (table.Sheet, error) {
 // follows from it. It can be undone.
 func (a *App) Choose(ctx context.Context, ref string, number int, sheet string, tableNumber int) (Dataset, error) {
 	d, err := a.edit(ctx, ref, number, func(d *store.Draft) error {
-		src, err := a.openDraft(ctx, *d)
+		chosenSheet, layout, err := a.pick(ctx, *d, sheet, tableNumber)
 		if err != nil {
 			return err
 		}
-		defer src.Close()
-		sheets, err := src.Sheets(ctx)
-		if err != nil {
-			return err
-		}
-		at, layout, err := Pick(sheets, sheet, tableNumber)
-		if err != nil {
-			return err
-		}
+		defer chosenSheet.Close()
 		from := d.Recipe.Source
-		from.Sheet, from.Table = sheets[at].Name, max(tableNumber, 1)
+		from.Sheet, from.Table = chosenSheet.Name(), max(tableNumber, 1)
 		remember(d, chosen(clean.Default(from, layout), choicesOf(d.Recipe)))
 		return nil
 	})
@@ -213,21 +205,13 @@ func (a *App) SetAccents(ctx context.Context, ref string, number int, choice str
 func (a *App) reread(ctx context.Context, d *store.Draft, c Choices) error {
 	next := *d
 	next.Recipe = chosen(d.Recipe, c)
-	src, err := a.openDraft(ctx, next)
-	if err != nil {
-		return err
-	}
-	defer src.Close()
-	sheets, err := src.Sheets(ctx)
-	if err != nil {
-		return err
-	}
 	from := d.Recipe.Source
-	at, layout, err := Pick(sheets, from.Sheet, from.Table)
+	sheet, layout, err := a.pick(ctx, next, from.Sheet, from.Table)
 	if err != nil {
 		return err
 	}
-	r, err := replay(ctx, next.Recipe, from, src.Book.Sheets()[at], layout)
+	defer sheet.Close()
+	r, err := replay(ctx, next.Recipe, from, sheet, layout)
 	if err == nil {
 		remember(d, r)
 	}

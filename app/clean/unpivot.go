@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -39,9 +40,12 @@ func (m *made) unpivot(cross *table.Cross, args map[string]string) {
 	for _, f := range m.kept() {
 		there[f.Col] = f
 	}
-	keys := slices.DeleteFunc(placesOf(cross), func(k int) bool {
-		return !slices.ContainsFunc(cross.Measures, func(of table.Measure) bool { return there[of.Cols[k]].Col > 0 })
-	})
+	var keys []int
+	for k := range cross.Keys {
+		if slices.ContainsFunc(cross.Measures, func(of table.Measure) bool { return there[of.Cols[k]].Col > 0 }) {
+			keys = append(keys, k)
+		}
+	}
 	if len(keys) == 0 {
 		return
 	}
@@ -53,8 +57,8 @@ func (m *made) unpivot(cross *table.Cross, args map[string]string) {
 			used[f.Name], titles[f.Title] = true, true
 		}
 	}
-	key := table.Field{Col: KeyCol, Title: free(titles, or(args["key"], cross.Title), " "), Type: cross.Type, Format: "default", Why: []string{WhyUnpivoted}}
-	key.Name = free(used, or(table.MachineName(key.Title), "key"), "_")
+	key := table.Field{Col: KeyCol, Title: table.FreeName(titles, cmp.Or(args["key"], cross.Title), " "), Type: cross.Type, Format: "default", Why: []string{WhyUnpivoted}}
+	key.Name = table.FreeName(used, cmp.Or(table.MachineName(key.Title), "key"), "_")
 	for _, k := range keys {
 		m.turned.keys = append(m.turned.keys, cross.Keys[k])
 	}
@@ -66,8 +70,8 @@ func (m *made) unpivot(cross *table.Cross, args map[string]string) {
 			sources[i] = there[measure.Cols[k]]
 		}
 		if v, ok := m.turned.take(sources); ok {
-			v.Title = free(titles, or(measure.Title, args["value"]), " ")
-			v.Name = free(used, or(table.MachineName(v.Title), "value"), "_")
+			v.Title = table.FreeName(titles, cmp.Or(measure.Title, args["value"]), " ")
+			v.Name = table.FreeName(used, cmp.Or(table.MachineName(v.Title), "value"), "_")
 			fresh = append(fresh, v)
 		}
 	}
@@ -77,15 +81,6 @@ func (m *made) unpivot(cross *table.Cross, args map[string]string) {
 		}
 	}
 	m.replace(spent, fresh)
-}
-
-// placesOf lists the places of the keys.
-func placesOf(cross *table.Cross) []int {
-	all := make([]int, len(cross.Keys))
-	for i := range all {
-		all[i] = i
-	}
-	return all
 }
 
 // spentBy are the columns of which none is left as it was.
@@ -223,23 +218,6 @@ func mainType(columns []table.Field) table.Type {
 func alike(a, b table.Type) bool { return a == b || isNumeric(a) && isNumeric(b) }
 
 func isNumeric(t table.Type) bool { return t == table.TypeInteger || t == table.TypeNumber }
-
-func or(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// free is a name that no column has yet: numbered behind a joint where one has it.
-func free(used map[string]bool, base, joint string) string {
-	name := base
-	for n := 2; base != "" && used[name]; n++ {
-		name = base + joint + strconv.Itoa(n)
-	}
-	used[name] = true
-	return name
-}
 
 // WithoutUnpivot returns a recipe that leaves the times of a cross table in
 // columns, without the steps about the columns that were made of them.

@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -107,25 +108,18 @@ func fill(c *table.Cross, fields []table.Field, heads []headTime, measures []str
 		if h.marked {
 			c.Type = table.TypeString
 		}
-		c.Title = first(c.Title, h.title)
+		c.Title = cmp.Or(c.Title, h.title)
 	}
 	for _, m := range measures {
 		measure := table.Measure{Cols: make([]int, len(c.Keys))}
 		for i, h := range heads {
 			if h.key != "" && fold(h.measure) == m {
-				measure.Title = first(measure.Title, h.measure)
+				measure.Title = cmp.Or(measure.Title, h.measure)
 				measure.Cols[place[h.key]] = fields[i].Col
 			}
 		}
 		c.Measures = append(c.Measures, measure)
 	}
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 // headTime is what a header says of a time: the key, what else it says, and the

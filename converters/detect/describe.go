@@ -225,11 +225,6 @@ func nameFields(fields []table.Field, titles []string, r region) {
 		if base == "" {
 			base = "columna_" + strconv.Itoa(f.Col)
 		}
-		name := base
-		for n := 2; used[name]; n++ {
-			name = base + "_" + strconv.Itoa(n)
-		}
-		used[name] = true
-		f.Name = name
+		f.Name = table.FreeName(used, base, "_")
 	}
 }

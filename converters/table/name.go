@@ -1,6 +1,9 @@
 package table
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // maxName is how long a machine name gets, in bytes: PostgreSQL, which CKAN's
 // datastore uses, cuts names at 63; some room is left for numbering.
@@ -53,6 +56,17 @@ func MachineName(title string) string {
 		name = "c_" + name
 	}
 	return strings.Trim(name, "_")
+}
+
+// FreeName is a name that none of those taken has, and takes it: base, or base
+// with a number from 2 on behind a joint. An empty base stays empty.
+func FreeName(taken map[string]bool, base, joint string) string {
+	name := base
+	for n := 2; base != "" && taken[name]; n++ {
+		name = base + joint + strconv.Itoa(n)
+	}
+	taken[name] = true
+	return name
 }
 
 // BareLetter takes the accent off a small letter of the region's languages.
