@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 
+	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
 )
 
@@ -53,7 +54,7 @@ func (r *rowReader) cell(id uint16, p *pieces, col, style int) error {
 		if len(value) < 4 {
 			return errCut
 		}
-		r.number(col, style, decodeRK(binary.LittleEndian.Uint32(value)), 0)
+		r.number(col, style, numfmt.DecodeRK(binary.LittleEndian.Uint32(value)), 0)
 	case recMulRK:
 		return r.run6(p.body, col)
 	case recNumber:
@@ -96,25 +97,10 @@ func (r *rowReader) run6(body []byte, col int) error {
 			return errors.New("a column beyond the last")
 		}
 		style := int(binary.LittleEndian.Uint16(pairs))
-		r.number(col, style, decodeRK(binary.LittleEndian.Uint32(pairs[2:])), 0)
+		r.number(col, style, numfmt.DecodeRK(binary.LittleEndian.Uint32(pairs[2:])), 0)
 		col++
 	}
 	return nil
-}
-
-// decodeRK unpacks a number of 30 bits ([MS-XLS] 2.5.217): the upper part of a
-// float or a whole number, a hundredth of it where the first bit says so.
-func decodeRK(rk uint32) float64 {
-	var v float64
-	if rk&2 != 0 {
-		v = float64(int32(rk) >> 2)
-	} else {
-		v = math.Float64frombits(uint64(rk&^3) << 32)
-	}
-	if rk&1 != 0 {
-		v /= 100
-	}
-	return v
 }
 
 // label reads a text that stands in the cell itself.

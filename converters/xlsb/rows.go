@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math"
 
+	"chasqui/converters/numfmt"
 	"chasqui/converters/table"
 )
 
@@ -158,7 +159,7 @@ func (r *rowReader) cell(id, col, style int, value []byte) *table.Fault {
 		if len(value) < 4 {
 			return r.damaged(col + 1)
 		}
-		r.number(&c, style, decodeRK(binary.LittleEndian.Uint32(value)))
+		r.number(&c, style, numfmt.DecodeRK(binary.LittleEndian.Uint32(value)))
 	case recCellReal, recFmlaNum:
 		if len(value) < 8 {
 			return r.damaged(col + 1)
@@ -193,20 +194,6 @@ func (r *rowReader) cell(id, col, style int, value []byte) *table.Fault {
 	}
 	r.put(col, style, c)
 	return nil
-}
-
-// decodeRK unpacks a number of 30 bits ([MS-XLSB] 2.5.122).
-func decodeRK(rk uint32) float64 {
-	var v float64
-	if rk&2 != 0 {
-		v = float64(int32(rk) >> 2)
-	} else {
-		v = math.Float64frombits(uint64(rk&^3) << 32)
-	}
-	if rk&1 != 0 {
-		v /= 100
-	}
-	return v
 }
 
 // errorWord returns the word of an error's code ([MS-XLSB] 2.5.97.2).
