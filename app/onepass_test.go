@@ -74,6 +74,9 @@ func TestOneReadingWritesWhatTwoReadingsWrite(t *testing.T) {
 		"a very long text":       {rowsOf(n, at("1;"+strings.Repeat("x", 20_000)+";2;3,00;01/01/2026\n", 2250)), false, false},
 		"a long text":            {rowsOf(n, at("1;"+strings.Repeat("ñ", 3_000)+";2;3,00;01/01/2026\n", 5, 2250, n-3)), true, true},
 		"two tables":             {rowsOf(n, nil) + "\n\nOtra tabla\n" + rowsOf(50, nil), true, true},
+		"commas and tabs":        {rowsOf(n, at("1,5;,Lima,;2;\t3,00,;01/01/2026\n", 2, 2150, 2250)), true, true},
+		"quotes in plain fields": {rowsOf(n, at("1;5\" de ancho;2;3,00;01/01/2026\n", 2150, 2250)), true, true},
+		"formulas":               {rowsOf(n, at("1;=1+1;2;3,00;01/01/2026\n", 2, 2150, 2250)), true, true},
 		"short":                  {rowsOf(300, nil), false, false},
 		"half words":             {rowsOf(n, func(i int) (string, bool) { return "1;Lima;pocos;3,00;01/01/2026\n", i > 2050 }), false, true},
 	} {
@@ -95,6 +98,9 @@ func TestOneReadingWritesWhatTwoReadingsWrite(t *testing.T) {
 				}
 				if diff := cmp.Diff(typesOf(twice.done.fields), typesOf(once.done.fields)); diff != "" {
 					t.Errorf("types (-two readings +one):\n%s", diff)
+				}
+				if diff := cmp.Diff(twice.done.notices, once.done.notices); asIs && diff != "" {
+					t.Errorf("notices (-two readings +one):\n%s", diff)
 				}
 				if once.done.rows != twice.done.rows {
 					t.Errorf("%d rows in one reading, %d in two", once.done.rows, twice.done.rows)
@@ -130,7 +136,11 @@ func readBoth(t *testing.T, path string, asIs bool) (once, twice found, enough b
 }
 
 func requestOf(t *testing.T, path string, asIs bool) *ConvertRequest {
-	return &ConvertRequest{Path: path, Out: t.TempDir(), To: []string{"csv", "json"}, AsIs: asIs, Disk: disk.OS{}}
+	to := []string{"csv", "json"}
+	if asIs { // both are written line by line
+		to[1] = "tsv"
+	}
+	return &ConvertRequest{Path: path, Out: t.TempDir(), To: to, AsIs: asIs, Disk: disk.OS{}}
 }
 
 // filesOf are the hashes of what was written.

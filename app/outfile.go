@@ -29,6 +29,9 @@ type outFile struct {
 // of it may come with a later call.
 func (f *outFile) Write(b []byte) (int, error) { return f.behind.Write(b) }
 
+// WriteBlock is Write without a copy; see table.BlockWriter.
+func (f *outFile) WriteBlock(block []byte) ([]byte, error) { return f.behind.WriteBlock(block) }
+
 // store hashes and stores what was written.
 func (f *outFile) store(b []byte) error {
 	f.hash.Write(b)
@@ -144,6 +147,16 @@ func (b *behind) Write(p []byte) (int, error) {
 	}
 	b.full <- append((<-b.free)[:0], p...)
 	return len(p), nil
+}
+
+// WriteBlock hands over p itself, and returns a block that was stored before.
+func (b *behind) WriteBlock(p []byte) ([]byte, error) {
+	if b.failed.Load() {
+		return p[:0], b.err
+	}
+	next := (<-b.free)[:0]
+	b.full <- p
+	return next, nil
 }
 
 // end waits until all is stored and returns the first error.

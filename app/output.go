@@ -82,7 +82,29 @@ func newWriting(ctx context.Context, plan clean.Plan, fields []table.Field, targ
 			w.formulas = check.NewFormulas(plan.Fields)
 		}
 	}
+	if !slices.ContainsFunc(w.writers, takesNoLines) {
+		w.run.Whole = w.line
+	}
 	return w
+}
+
+// takesNoLines reports whether a writer needs a row's values one by one.
+func takesNoLines(t table.Writer) bool {
+	_, ok := t.(table.LineWriter)
+	return !ok
+}
+
+// line writes a row that comes out as the line it is; see row.
+func (w *writing) line(l *table.Line) bool {
+	if w.formulas != nil {
+		w.formulas.AddLine(l)
+	}
+	for _, t := range w.writers {
+		if w.err = t.(table.LineWriter).WriteLine(l); w.err != nil {
+			return false
+		}
+	}
+	return w.watch()
 }
 
 // row writes one row; false says that err ended the pass.
@@ -101,6 +123,12 @@ func (w *writing) row(values []table.Value) bool {
 			return false
 		}
 	}
+	return w.watch()
+}
+
+// watch tells who waits how many rows there are; false says that err ended the
+// pass.
+func (w *writing) watch() bool {
 	if n := w.run.RowCount(); n%rowsBetween == 0 {
 		if w.err = w.ctx.Err(); w.err != nil {
 			return false

@@ -33,13 +33,24 @@ func NewFormulas(fields []table.Field) *Formulas {
 func (f *Formulas) Add(values []table.Value) {
 	for i := range values {
 		v := &values[i]
-		if v.Text == "" || v.Text[0] > '@' || !opensFormula[v.Text[0]] {
-			continue // as most do, spared the closer look
-		}
-		if (f.texts[i] || v.Status == table.Misfit) && IsFormulaLike(v.Text) {
+		if mayOpen(v.Text) && (f.texts[i] || v.Status == table.Misfit) && IsFormulaLike(v.Text) {
 			f.counts[i]++
 		}
 	}
+}
+
+// AddLine looks at one row of texts that came as a line.
+func (f *Formulas) AddLine(line *table.Line) {
+	for i := range line.Ends {
+		if text := line.Field(i); mayOpen(text) && f.texts[i] && IsFormulaLike(text) {
+			f.counts[i]++
+		}
+	}
+}
+
+// mayOpen tells most texts from those that need the closer look.
+func mayOpen(text string) bool {
+	return text != "" && text[0] <= '@' && opensFormula[text[0]]
 }
 
 // opensFormula are the first bytes of texts that may be formula-like.

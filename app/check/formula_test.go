@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,5 +32,21 @@ func TestFormulasAreCountedInTextsOnly(t *testing.T) {
 	}
 	if d := cmp.Diff(want, f.Notices()); d != "" {
 		t.Errorf("(-want +got)\n%s", d)
+	}
+}
+
+func TestFormulasOfALineAreThoseOfItsValues(t *testing.T) {
+	fields := []table.Field{{Col: 1, Title: "a", Type: table.TypeString}, {Col: 2, Title: "b", Type: table.TypeString}, {Col: 3, Title: "c", Type: table.TypeNumber}}
+	byValues, byLine := NewFormulas(fields), NewFormulas(fields)
+	for _, text := range []string{"=1;-5;=2", ";@A1;", "-A1;+51 1;x"} {
+		values := []table.Value{}
+		for _, v := range strings.Split(text, ";") {
+			values = append(values, table.Value{Text: v})
+		}
+		byValues.Add(values)
+		byLine.AddLine(&table.Line{Text: text, Ends: append(table.AppendPlaces(nil, text, ';'), int32(len(text)))})
+	}
+	if d := cmp.Diff(byValues.Notices(), byLine.Notices()); d != "" || len(byLine.Notices()) != 2 {
+		t.Errorf("(-values +line)\n%s", d)
 	}
 }

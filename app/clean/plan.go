@@ -85,6 +85,11 @@ type Run struct {
 	dropped map[string]int
 	missing []int
 	misfits []int
+	// Whole, if set, is handed the lines that come out as they are, in place of
+	// their values.
+	Whole    func(*table.Line) bool
+	straight bool         // a row of as many cells as there are fields comes out as it is
+	cells    []table.Cell // of a row that came as a line
 }
 
 // maxLeft bounds the rows noted in Run.left; detection lists fewer.
@@ -97,7 +102,19 @@ func (p Plan) Start() *Run {
 		plan: p, next: p.layout.DataFirst, values: make([]table.Value, n), passes: p.passes(), keyAt: p.keyAt(),
 		dropped: map[string]int{}, missing: make([]int, n), misfits: make([]int, n),
 	}
+	r.straight = p.isStraight()
 	return r
+}
+
+// isStraight reports whether a row of as many cells as there are fields comes
+// out as it is.
+func (p Plan) isStraight() bool {
+	for i, f := range p.Fields {
+		if f.Col != i+1 {
+			return false
+		}
+	}
+	return p.asIs && p.skip == nil && p.turned == nil
 }
 
 // Rows yields the sheet's rows as the plan makes them: one value a field. The
@@ -136,6 +153,14 @@ func (r *Run) Take(row table.Row, what string, yield func([]table.Value) bool) b
 
 // emit writes one row's values and hands them on.
 func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) bool {
+	if row.Line != nil {
+		if r.straight && r.Whole != nil && len(row.Line.Ends) == len(r.values) {
+			r.rows++
+			return r.Whole(row.Line)
+		}
+		r.cells = row.Line.AppendCells(r.cells[:0])
+		row.Cells = r.cells
+	}
 	if r.plan.skip != nil {
 		if what == "" {
 			what = r.plan.skip[row.Number]
@@ -232,7 +257,7 @@ func (r *Run) GoOn(p Plan) bool {
 			return false
 		}
 	}
-	r.plan, r.passes = p, p.passes()
+	r.plan, r.passes, r.straight = p, p.passes(), p.isStraight()
 	return skipped == len(r.left)
 }
 

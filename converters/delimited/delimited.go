@@ -184,10 +184,23 @@ func (c *counted) Read(p []byte) (int, error) {
 
 // Rows yields the records; see table.Sheet. Faults: Hostile for a record that
 // is too long, Changed for a file that became shorter, UnreadableFile.
-func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s.records(ctx, false) }
+func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] {
+	return s.records(ctx, reading{})
+}
 
-// records yields the records, or a sample of them.
-func (s *sheet) records(ctx context.Context, sampled bool) iter.Seq2[table.Row, error] {
+// Lines yields the records as lines where they are such; see table.Liner.
+func (s *sheet) Lines(ctx context.Context) iter.Seq2[table.Row, error] {
+	return s.records(ctx, reading{asLines: true})
+}
+
+// reading is a way to read the records.
+type reading struct {
+	sampled bool // most of a large text are passed over
+	asLines bool // those that are lines stay such
+}
+
+// records yields the records.
+func (s *sheet) records(ctx context.Context, how reading) iter.Seq2[table.Row, error] {
 	return func(yield func(table.Row, error) bool) {
 		raw := &counted{r: io.NewSectionReader(s.src, 0, s.src.Size())}
 		text, err := charset.NewReader(raw, s.encoding)
@@ -197,8 +210,9 @@ func (s *sheet) records(ctx context.Context, sampled bool) iter.Seq2[table.Row, 
 		}
 		decoding := table.ReadAhead(text)
 		in := newSplitter(decoding, s.dialect)
+		in.asLine = how.asLines
 		var gaps *gaps
-		if sampled {
+		if how.sampled {
 			gaps = newGaps(s.src.Size(), s.encoding)
 		}
 		stopped := s.each(ctx, in, gaps, yield)
@@ -237,6 +251,9 @@ func (s *sheet) each(ctx context.Context, in *splitter, gaps *gaps, yield func(t
 		row := table.Row{Number: in.number, Passed: passed, Cells: in.row()}
 		if in.lasting {
 			row.Memory = in.memory
+		}
+		if in.inLine {
+			row.Line = &in.line
 		}
 		if !yield(row, nil) {
 			return true

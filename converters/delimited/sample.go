@@ -24,7 +24,7 @@ const (
 // SampledRows are the records with most of those between start and end passed
 // over; see table.Sampler.
 func (s *sheet) SampledRows(ctx context.Context) iter.Seq2[table.Row, error] {
-	return s.records(ctx, s.src.Size() > sampleFrom)
+	return s.records(ctx, reading{sampled: s.src.Size() > sampleFrom})
 }
 
 // gaps say which parts of a file are passed over; nil passes over nothing.

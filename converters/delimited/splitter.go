@@ -2,9 +2,7 @@ package delimited
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io"
-	"math/bits"
 	"unsafe"
 
 	"chasqui/converters/table"
@@ -64,6 +62,9 @@ type splitter struct {
 	fields     []span
 	scratch    []byte
 	cells      []table.Cell
+	line       table.Line
+	asLine     bool // a record may be handed on as the line it is
+	inLine     bool // the record lies in line, not in cells
 	inCells    bool // the record lies in cells already, not in fields
 	lasting    bool // so do its texts in memory, beyond the next record
 	mender     *mender
@@ -108,9 +109,10 @@ func (s *splitter) next() bool {
 		return false
 	}
 	s.number++
+	s.inLine = false
 	if s.inCells = s.cutLine(); s.inCells {
 		s.lasting = true
-		if s.mender.odd(len(s.cells), s.buf[s.start]) {
+		if !s.inLine && s.mender.odd(len(s.cells), s.buf[s.start]) {
 			s.mend(false)
 		}
 		return s.fault == ""
@@ -168,7 +170,7 @@ func (s *splitter) cutLine() bool {
 		s.cutPlain(line)
 		s.lineEnd(end)
 		s.length = size
-		if len(s.cells) > maxFields {
+		if len(s.line.Ends) > maxFields {
 			s.fault = table.Hostile
 		}
 		return true
@@ -202,35 +204,20 @@ func (s *splitter) cutLine() bool {
 	return true
 }
 
-// cutPlain cuts a line without quotes, eight bytes looked at a time.
+// cutPlain cuts a line without quotes, into cells unless it may stay as it is.
 func (s *splitter) cutPlain(line []byte) {
-	const lows = 0x7f * ones
-	delimiters := ones * uint64(s.dialect.delimiter)
-	cells, from, i := s.cells, 0, 0
-	for ; i+8 <= len(line); i += 8 {
-		w := binary.LittleEndian.Uint64(line[i:]) ^ delimiters
-		for found := ^(w&lows + lows | w | lows); found != 0; found &= found - 1 { // the high bits of bytes that are zero
-			at := i + bits.TrailingZeros64(found)>>3
-			cells = append(cells, textCell(line[from:at]))
-			from = at + 1
-		}
+	l := &s.line
+	l.Text = unsafe.String(unsafe.SliceData(line), len(line))
+	l.Ends = append(table.AppendPlaces(l.Ends[:0], l.Text, s.dialect.delimiter), int32(len(line)))
+	s.inLine = s.asLine && len(l.Ends) > 1 && isVisible(line[len(line)-1], s.dialect.delimiter) && !s.mender.odd(len(l.Ends), line[0])
+	if !s.inLine {
+		s.cells = l.AppendCells(s.cells)
 	}
-	for ; i < len(line); i++ {
-		if line[i] == s.dialect.delimiter {
-			cells = append(cells, textCell(line[from:i]))
-			from = i + 1
-		}
-	}
-	s.cells = append(cells, textCell(line[from:]))
 }
 
-// textCell is a cell that shows bytes as they stand.
-func textCell(b []byte) table.Cell {
-	if len(b) == 0 {
-		return table.Cell{}
-	}
-	return table.Cell{Kind: table.Text, Text: unsafe.String(&b[0], len(b))}
-}
+// isVisible reports whether a byte is a character, and shows something, so that
+// a field that it ends is not blank.
+func isVisible(b, delimiter byte) bool { return b > ' ' && b < 0x7f && b != delimiter }
 
 // has makes sure that the byte at offset at is in buf; false means the stream
 // ends before it.
@@ -400,13 +387,16 @@ func (s *splitter) lineEnd(end int) {
 
 // blank reports whether the record is an empty line.
 func (s *splitter) blank() bool {
+	if s.inLine {
+		return false
+	}
 	if s.inCells {
 		return len(s.cells) == 1 && s.cells[0].Kind == table.Empty && s.cells[0].Hint == 0
 	}
 	return len(s.fields) == 1 && s.fields[0].from == s.fields[0].to && !s.fields[0].quoted
 }
 
-// row returns the record's cells. They point into buf and scratch, which the
+// row returns the record's cells, none of a record in line. They point into buf and scratch, which the
 // next record overwrites: table.Row promises no more.
 func (s *splitter) row() []table.Cell {
 	if s.inCells {

@@ -31,6 +31,7 @@ type writer struct {
 	delimiter  byte
 	delimiters uint64 // the delimiter eight times
 	marks      [256]marks
+	within     []int32 // where the delimiter stands inside the fields of a line
 	err        error
 }
 
@@ -69,6 +70,54 @@ func (t *writer) WriteRow(values []table.Value) error {
 	}
 	t.endRecord()
 	return t.err
+}
+
+// WriteLine writes a record in the line that it came in: all of it at once but
+// the fields that need quotes. See table.LineWriter.
+func (t *writer) WriteLine(l *table.Line) error {
+	if strings.IndexByte(l.Text, '"') >= 0 {
+		for i := range l.Ends {
+			t.field(i, l.Field(i), len(l.Ends))
+		}
+		t.endRecord()
+		return t.err
+	}
+	t.within = t.within[:0]
+	if l.Text[l.Ends[0]] != t.delimiter {
+		t.within = table.AppendPlaces(t.within, l.Text, t.delimiter)
+	}
+	from, i := int32(0), 0 // what is not written yet, and the field there
+	for _, at := range t.within {
+		if at < from {
+			continue // in the field that has its quotes
+		}
+		first := i
+		for l.Ends[i] < at {
+			i++
+		}
+		start := from
+		if i > first {
+			start = l.Ends[i-1] + 1
+		}
+		t.fields(l, from, start, first)
+		t.buf = append(t.buf, '"')
+		t.buf = append(t.buf, l.Text[start:l.Ends[i]]...)
+		t.buf = append(t.buf, '"')
+		from = l.Ends[i]
+	}
+	t.fields(l, from, int32(len(l.Text)), i)
+	t.endRecord()
+	return t.err
+}
+
+// fields writes a part of a line, in which field i ends first, with the
+// delimiter in place of the line's separator.
+func (t *writer) fields(l *table.Line, from, to int32, i int) {
+	base := len(t.buf) - int(from)
+	t.buf = append(t.buf, l.Text[from:to]...)
+	for ; l.Ends[i] < to; i++ {
+		t.buf[base+int(l.Ends[i])] = t.delimiter
+	}
 }
 
 // Close flushes.
@@ -159,8 +208,13 @@ func (t *writer) endRecord() {
 
 // flush writes what was gathered unless an earlier write failed.
 func (t *writer) flush() {
-	if t.err == nil {
+	switch out, ok := t.out.(table.BlockWriter); {
+	case t.err != nil:
+		t.buf = t.buf[:0]
+	case ok:
+		t.buf, t.err = out.WriteBlock(t.buf)
+	default:
 		_, t.err = t.out.Write(t.buf)
+		t.buf = t.buf[:0]
 	}
-	t.buf = t.buf[:0]
 }

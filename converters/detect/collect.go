@@ -17,9 +17,10 @@ const maxKeptText = 1000
 // sums of what lies between.
 type grid struct {
 	lines   []line
-	gap     int     // index of the first line below the rows that were not kept; len(lines) when all were
-	middle  *middle // nil when all rows were kept
-	torn    bool    // rows between those kept were passed over
+	gap     int           // index of the first line below the rows that were not kept; len(lines) when all were
+	middle  *middle       // nil when all rows were kept
+	before  *table.Layout // a table whose columns keep their types; nil where all are typed
+	torn    bool          // rows between those kept were passed over
 	lastRow int
 	lastCol int
 	merges  []table.Range
@@ -60,7 +61,13 @@ func (c *collector) finish(sheet table.Sheet) *grid {
 }
 
 // held returns row i of the ring, the oldest first.
-func (c *collector) held(i int) table.Row { return c.tail[(c.tailStart+i)%len(c.tail)].row }
+func (c *collector) held(i int) table.Row {
+	row := c.tail[(c.tailStart+i)%len(c.tail)].row
+	if row.Line != nil {
+		row.Cells = row.Line.AppendCells(nil)
+	}
+	return row
+}
 
 // collector keeps the head, then a ring of the last rows; what falls out of the
 // ring goes into the middle.
@@ -75,7 +82,9 @@ type collector struct {
 	// pass, when set, puts the rows to use while they are collected.
 	pass *Pass
 	// out takes the rows that leave the ring; nil while none has.
-	out outlet
+	out   outlet
+	cut   []table.Cell // of a row that came as a line
+	lines bool         // rows may stay lines
 }
 
 // end waits until every row that left the ring was counted and put to use.
@@ -91,14 +100,17 @@ func (c *collector) add(row table.Row) bool {
 	if c.pass != nil && !c.pass.takes(row) {
 		return false
 	}
-	last := len(row.Cells)
-	for last > 0 && row.Cells[last-1].IsBlank() {
-		last--
+	if row.Line != nil && !c.lines {
+		c.cut = row.Line.AppendCells(c.cut[:0])
+		row.Cells, row.Line = c.cut, nil
 	}
+	last := width(row)
 	if last == 0 {
 		return true
 	}
-	row.Cells = row.Cells[:last]
+	if row.Line == nil {
+		row.Cells = row.Cells[:last]
+	}
 	c.grid.lastRow = row.Number
 	c.grid.lastCol = max(c.grid.lastCol, last)
 	if !c.headDone {
@@ -124,6 +136,7 @@ func (c *collector) add(row table.Row) bool {
 			return false
 		}
 		if c.pass != nil && c.pass.untyped {
+			c.lines = c.grid.middle.figures == nil
 			c.out = direct(c.use)
 		} else {
 			c.out = newHandover(c.use)
@@ -136,6 +149,18 @@ func (c *collector) add(row table.Row) bool {
 	oldest.take(row, c.pass != nil)
 	c.tailStart = (c.tailStart + 1) % len(c.tail)
 	return true
+}
+
+// width returns how many cells a row has up to its last that is not blank.
+func width(row table.Row) int {
+	if row.Line != nil {
+		return len(row.Line.Ends)
+	}
+	last := len(row.Cells)
+	for last > 0 && row.Cells[last-1].IsBlank() {
+		last--
+	}
+	return last
 }
 
 // use counts the values of a row that left the ring, and puts it to use.
@@ -156,6 +181,7 @@ func (c *collector) keep(row table.Row) table.Row {
 // both used again for the row that takes its place.
 type held struct {
 	row    table.Row
+	line   *table.Line // what row.Line points to, if it does
 	slab   []byte
 	filled []int32 // places of the cells that are not empty: few in a sparse sheet
 }
@@ -171,6 +197,7 @@ func (h *held) take(row table.Row, whole bool) {
 	if row.Memory != nil && whole {
 		row.Memory.Hold()
 		h.row.Memory = row.Memory
+		h.keepLine(row.Line)
 		h.filled = filledOf(h.filled[:0], cells)
 		return
 	}
@@ -196,6 +223,18 @@ func (h *held) take(row table.Row, whole bool) {
 		}
 	}
 	h.slab, h.filled = slab, filled
+}
+
+// keepLine makes a line that the row came in its own. The text stays where it is.
+func (h *held) keepLine(line *table.Line) {
+	if line == nil {
+		return
+	}
+	if h.line == nil {
+		h.line = &table.Line{}
+	}
+	h.line.Text, h.line.Ends = line.Text, append(h.line.Ends[:0], line.Ends...)
+	h.row.Line = h.line
 }
 
 // filledOf appends the places of the cells that are not empty.

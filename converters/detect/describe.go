@@ -1,6 +1,7 @@
 package detect
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -26,8 +27,12 @@ func describe(g *grid, r region, w Weights, sheet string) table.Layout {
 	t.Subtotals, t.Sections, t.Blanks, t.RepeatedHeaders = nonNil(withoutRuns(s.subtotals)), nonNil(s.sections), nonNil(s.blanks), nonNil(s.repeated)
 	t.Sampled = g.middle != nil && (g.middle.sampled || g.middle.passed || g.middle.thin)
 	titles := titlesOf(g, r)
-	t.Fields = typeColumns(columns, titles, w)
-	nameFields(t.Fields, titles, r)
+	if b := g.before; b != nil && b.HeaderFirst == t.HeaderFirst && b.HeaderLast == t.HeaderLast && b.ColFirst == t.ColFirst && b.ColLast == t.ColLast {
+		t.Fields = slices.Clone(b.Fields)
+	} else {
+		t.Fields = typeColumns(columns, titles, w)
+		nameFields(t.Fields, titles, r)
+	}
 	t.Cross = Cross(t.Fields, crossLeast)
 	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
 	return t

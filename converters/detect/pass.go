@@ -40,7 +40,8 @@ type Pass struct {
 // PassOptions say what a pass may spare.
 type PassOptions struct {
 	// Untyped spares the columns' values for a use that keeps every cell as it
-	// stands: the types of the Layout are those of the guess.
+	// stands: the types of the Layout are those of the guess, and rows come as
+	// lines where the sheet is a table.Liner.
 	Untyped bool
 	// Large says that the file is above the size up to which counts are exact,
 	// so that values are sampled from early on.
@@ -70,7 +71,11 @@ func NewPass(sheet table.Sheet, opt PassOptions) *Pass {
 func (p *Pass) Rows(ctx context.Context, yield func(table.Row, Role) bool) error {
 	p.yield = yield
 	defer p.collector.end()
-	for row, err := range p.sheet.Rows(ctx) {
+	rows := p.sheet.Rows
+	if l, ok := p.sheet.(table.Liner); ok && p.untyped {
+		rows = l.Lines
+	}
+	for row, err := range rows(ctx) {
 		if err != nil {
 			return err
 		}
@@ -119,12 +124,18 @@ func (p *Pass) Layout() table.SheetLayout {
 	g := *c.grid
 	c.grid = &g
 	g.lines = append([]line{}, g.lines...)
+	if p.untyped && p.Started() {
+		g.before = &p.guess
+	}
 	return layoutOf(c.finish(p.sheet), p.sheet, c.weights)
 }
 
 // takes reports whether a row can be held back with all that it shows: not one
 // of very long texts, and none of blanks at its end where they are to be kept.
 func (p *Pass) takes(row table.Row) bool {
+	if row.Line != nil {
+		return len(row.Line.Text) <= maxWhole
+	}
 	total := 0
 	for i := range row.Cells {
 		total += len(row.Cells[i].Text)

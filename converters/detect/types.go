@@ -1,7 +1,10 @@
 package detect
 
 import (
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"chasqui/converters/table"
 )
@@ -44,9 +47,7 @@ func try(v *values, f table.Field) trial {
 func typeColumns(columns []*values, titles []string, w Weights) []table.Field {
 	fields := make([]table.Field, len(columns))
 	habit := habitOf(columns)
-	for i, v := range columns {
-		fields[i] = typeColumn(v, titles[i], habit, w)
-	}
+	eachAtOnce(len(columns), func(i int) { fields[i] = typeColumn(columns[i], titles[i], habit, w) })
 	alignSeries(fields, titles)
 	for i, v := range columns {
 		if f := &fields[i]; f.Unit == "" && (f.Type == table.TypeInteger || f.Type == table.TypeNumber) {
@@ -55,6 +56,20 @@ func typeColumns(columns []*values, titles []string, w Weights) []table.Field {
 		count(&fields[i], v)
 	}
 	return fields
+}
+
+// eachAtOnce calls do for the numbers from 0 to n-1 on all cores.
+func eachAtOnce(n int, do func(i int)) {
+	var next atomic.Int64
+	var done sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		done.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	done.Wait()
 }
 
 // typeColumn finds the type of one column, with the reasons.

@@ -47,6 +47,9 @@ func isMissingWord(s string) bool {
 
 // isDash reports whether a text is nothing but dashes, perhaps in brackets.
 func isDash(s string) bool {
+	if s == "" || strings.IndexByte("-_ ().\xe2", s[0]) < 0 { // how those begin
+		return false
+	}
 	return strings.Trim(s, "-–—−_ ().") == "" && strings.ContainsAny(s, "-–—−_")
 }
 

@@ -68,6 +68,8 @@ type Row struct {
 	// anything; see Sampler.
 	Passed bool
 	Cells  []Cell
+	// Line, if set, is the record in place of its Cells; see Liner.
+	Line *Line
 	// Memory, if set, is where all the texts lie: whoever keeps the row may hold
 	// it instead of copying them.
 	Memory *Memory

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -27,8 +28,8 @@ type contest struct {
 	jobs  []job
 }
 
-// runs is how often each command runs; the median counts.
-const runs = 3
+// rounds is how often each command runs; the median counts.
+const rounds = 3
 
 // python reads with the peers of the Python registry, where they are installed.
 const python = "${PEERS_PYTHON:-python3}"
@@ -77,24 +78,35 @@ func peers(dir, program string) error {
 			continue
 		}
 		fmt.Printf("\n%s%s\n", c.title, load())
-		var first float64
-		for i, j := range c.jobs {
-			if _, err := exec.LookPath(j.needs); j.needs != "" && err != nil {
-				fmt.Printf("  %-34s not here\n", j.name)
-				continue
-			}
-			seconds, cpu, peak, err := measure(j.shell, filepath.Join(dir, c.file), filepath.Join(dir, "out"))
-			if err != nil {
-				fmt.Printf("  %-34s did not run: %v\n", j.name, err)
-				continue
-			}
-			if i == 0 {
-				first = seconds
-			}
-			fmt.Printf("  %-34s %7.2f s %7.2f s CPU %6d MB   × %.2f of ours\n", strings.ReplaceAll(j.name, "\"", ""), seconds, cpu, peak>>20, seconds/first)
-		}
+		c.run(filepath.Join(dir, c.file), filepath.Join(dir, "out"))
 	}
 	return nil
+}
+
+// run runs the jobs one after the other, round after round, so that what
+// else the machine does meets all of them, and prints what they took.
+func (c contest) run(file, out string) {
+	times := make([]timing, len(c.jobs))
+	for range rounds {
+		for i, j := range c.jobs {
+			if t := &times[i]; t.err == nil {
+				t.err = t.run(j, file, out)
+			}
+		}
+	}
+	first := 0.0
+	for i, j := range c.jobs {
+		t := &times[i]
+		if t.err != nil {
+			fmt.Printf("  %-34s %v\n", j.name, t.err)
+			continue
+		}
+		seconds, cpu := t.median()
+		if i == 0 {
+			first = seconds
+		}
+		fmt.Printf("  %-34s %7.2f s %7.2f s CPU %6d MB   × %.2f of ours\n", strings.ReplaceAll(j.name, "\"", ""), seconds, cpu, t.peak>>20, seconds/first)
+	}
 }
 
 // load says what else the machine is doing, where the system tells.
@@ -106,28 +118,48 @@ func load() string {
 	return " (load " + strings.SplitN(string(text), " ", 2)[0] + ")"
 }
 
-// measure returns the wall time in seconds of the run that is the median, the
-// processor time that it took, and the highest peak memory in bytes of the
-// command's processes.
-func measure(shell, file, out string) (seconds, cpu float64, peak int64, err error) {
-	var times [][2]float64
-	for range runs {
-		cmd := exec.Command("sh", "-c", shell)
-		cmd.Env = append(os.Environ(), "F="+file, "O="+out, "LANG=es")
-		var problems strings.Builder
-		cmd.Stderr = &problems
-		start := time.Now()
-		if err := cmd.Run(); err != nil {
-			lines := strings.Split(strings.TrimSpace(problems.String()), "\n")
-			return 0, 0, 0, fmt.Errorf("%w: %s", err, lines[len(lines)-1])
-		}
-		state := cmd.ProcessState
-		times = append(times, [2]float64{time.Since(start).Seconds(), (state.UserTime() + state.SystemTime()).Seconds()})
-		if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
-			peak = max(peak, usage.Maxrss<<10)
+// timing is what the rounds of a job took.
+type timing struct {
+	runs [][2]float64 // wall and processor time of each, in seconds
+	peak int64        // memory in bytes, the highest of its processes
+	err  error        // the first; no rounds come behind it
+}
+
+// run runs a job once. Its results are not there before: pages that were just
+// freed are faster to write to than others.
+func (t *timing) run(j job, file, out string) error {
+	if _, err := exec.LookPath(j.needs); j.needs != "" && err != nil {
+		return errors.New("not here")
+	}
+	old, err := filepath.Glob(out + "*")
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		if err := os.RemoveAll(path); err != nil {
+			return err
 		}
 	}
-	slices.SortFunc(times, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
-	median := times[len(times)/2]
-	return median[0], median[1], peak, nil
+	cmd := exec.Command("sh", "-c", j.shell)
+	cmd.Env = append(os.Environ(), "F="+file, "O="+out, "LANG=es")
+	var problems strings.Builder
+	cmd.Stderr = &problems
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		lines := strings.Split(strings.TrimSpace(problems.String()), "\n")
+		return fmt.Errorf("did not run: %w: %s", err, lines[len(lines)-1])
+	}
+	state := cmd.ProcessState
+	t.runs = append(t.runs, [2]float64{time.Since(start).Seconds(), (state.UserTime() + state.SystemTime()).Seconds()})
+	if usage, ok := state.SysUsage().(*syscall.Rusage); ok {
+		t.peak = max(t.peak, usage.Maxrss<<10)
+	}
+	return nil
+}
+
+// median returns the times of the run whose wall time is the median.
+func (t *timing) median() (seconds, cpu float64) {
+	slices.SortFunc(t.runs, func(a, b [2]float64) int { return cmp.Compare(a[0], b[0]) })
+	m := t.runs[len(t.runs)/2]
+	return m[0], m[1]
 }
