@@ -179,7 +179,7 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 		if r.plan.asIs {
 			r.copy(row.Cells, p.columns)
 		} else {
-			r.parse(row, p.fields)
+			r.parse(row, p)
 		}
 		if r.keyAt >= 0 {
 			r.values[r.keyAt] = p.key
@@ -217,14 +217,17 @@ func (r *Run) copy(cells []table.Cell, columns []int) {
 
 // parse makes the values of a row by the fields' types, and counts those that
 // have none or do not fit.
-func (r *Run) parse(row table.Row, fields []table.Field) {
+func (r *Run) parse(row table.Row, p pass) {
 	r.texts = r.texts[:0]
-	for i := range fields {
+	for i, col := range p.columns {
 		if i == r.keyAt {
 			continue
 		}
-		f := &fields[i]
-		r.values[i], r.texts = f.AppendParse(r.texts, row.Cell(f.Col))
+		if col < 1 || col > len(row.Cells) {
+			r.values[i] = table.Value{Status: table.Missing}
+		} else {
+			r.values[i], r.texts = p.parsers[i].AppendParse(r.texts, &row.Cells[col-1])
+		}
 		r.count(i)
 	}
 }

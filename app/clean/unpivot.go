@@ -242,7 +242,7 @@ func (r Recipe) WithoutUnpivot() Recipe {
 // pass is one time that a row comes out: what it is read by, and the key of a
 // cross table.
 type pass struct {
-	fields  []table.Field
+	parsers []table.Parser
 	columns []int // theirs
 	key     table.Value
 }
@@ -251,7 +251,7 @@ type pass struct {
 // for the rows of sections, which have neither key nor values.
 func (p Plan) passes() []pass {
 	if p.turned == nil {
-		return []pass{{fields: p.Fields, columns: columnsOf(p.Fields)}}
+		return []pass{passOf(p.Fields)}
 	}
 	list := make([]pass, len(p.turned.keys)+1)
 	for k := range list {
@@ -267,7 +267,9 @@ func (p Plan) passes() []pass {
 				list[k].key = f.Parse(table.Cell{Kind: table.Text, Text: p.turned.keys[k]})
 			}
 		}
-		list[k].fields, list[k].columns = fields, columnsOf(fields)
+		key := list[k].key
+		list[k] = passOf(fields)
+		list[k].key = key
 	}
 	list[len(list)-1].key.Status = table.Missing
 	return list
@@ -281,10 +283,11 @@ func (p Plan) keyAt() int {
 	return slices.IndexFunc(p.Fields, func(f table.Field) bool { return f.Col == KeyCol })
 }
 
-func columnsOf(fields []table.Field) []int {
-	columns := make([]int, len(fields))
-	for i, f := range fields {
-		columns[i] = f.Col
+// passOf is a pass that reads these fields.
+func passOf(fields []table.Field) pass {
+	p := pass{parsers: make([]table.Parser, len(fields)), columns: make([]int, len(fields))}
+	for i := range fields {
+		p.parsers[i], p.columns[i] = table.NewParser(fields[i]), fields[i].Col
 	}
-	return columns
+	return p
 }

@@ -98,8 +98,9 @@ const manyValues = 500
 
 // anyFits reports whether one of the values fits.
 func anyFits(list []value, f table.Field) bool {
+	p := table.NewParser(f)
 	for _, k := range list {
-		if f.Parse(k.cell()).Status == table.Fits {
+		if p.Parse(k.cell()).Status == table.Fits {
 			return true
 		}
 	}

@@ -28,9 +28,9 @@ func (t trial) share() float64 {
 // try reads every different value of a column with the field, the way it will
 // be read when it is published.
 func try(v *values, f table.Field) trial {
-	t := trial{field: f}
+	t, p := trial{field: f}, table.NewParser(f)
 	for i, k := range v.list {
-		switch f.Parse(k.cell()).Status {
+		switch p.Parse(k.cell()).Status {
 		case table.Fits:
 			t.fits += v.counts[i]
 			t.kinds++
@@ -352,13 +352,13 @@ func pointType(v *values, title string, f table.Field, _ habit, _ map[table.Kind
 // then written with the longitude first.
 func opensBeyondLatitudes(v *values, f table.Field) bool {
 	f.Format = "default"
-	points := 0
+	points, p := 0, table.NewParser(f)
 	for _, k := range v.list {
-		p := f.Parse(k.cell())
-		if p.Status != table.Fits {
+		point := p.Parse(k.cell())
+		if point.Status != table.Fits {
 			continue
 		}
-		first, _, _ := strings.Cut(p.Text, ",")
+		first, _, _ := strings.Cut(point.Text, ",")
 		if degrees := reckon(first); degrees > -56 && degrees < 90 {
 			return false
 		}
@@ -383,8 +383,9 @@ func count(f *table.Field, v *values) {
 	f.Examples = []string{}
 	f.Missing = v.blanks
 	f.Distinct = v.distinct() - len(v.list)
+	p := table.NewParser(*f)
 	for i, k := range v.list {
-		switch parsed := f.Parse(k.cell()); parsed.Status {
+		switch parsed := p.Parse(k.cell()); parsed.Status {
 		case table.Missing:
 			f.Missing += v.counts[i]
 		case table.Misfit:

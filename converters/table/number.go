@@ -82,41 +82,6 @@ func plainDecimal(s, decimal string) bool {
 	return allDigits(s[i+1:])
 }
 
-// appendDecimal appends the exact decimal of a text of digits with the field's
-// marks, a minus in front at most: what NumberStyle.Parse makes of it. It is not
-// ok for all else, which Parse is to look at.
-func appendDecimal(buf []byte, s string, f *Field) ([]byte, bool) {
-	i, digits, run, groups, out := 0, 0, 0, false, buf
-	if s[0] == '-' {
-		i, out = 1, append(out, '-')
-	}
-	if i == len(s) || len(s) > 64 || s[i] == '0' && (i == 1 || i+1 < len(s) && s[i+1] >= '0' && s[i+1] <= '9') {
-		return buf, false
-	}
-	for ; i < len(s); i++ {
-		switch c := s[i]; {
-		case c >= '0' && c <= '9':
-			out, digits, run = append(out, c), digits+1, run+1
-			continue
-		case len(f.GroupChar) == 1 && c == f.GroupChar[0] && (groups && run == 3 || !groups && run >= 1 && run <= 3):
-			run, groups = 0, true
-			continue
-		}
-		break
-	}
-	if digits == 0 || groups && (run != 3 || s[0] == '0') {
-		return buf, false
-	}
-	if i == len(s) {
-		return out, true
-	}
-	if f.Type == TypeInteger || len(f.DecimalChar) != 1 || s[i] != f.DecimalChar[0] || !allDigits(s[i+1:]) {
-		return buf, false
-	}
-	out = append(out, '.')
-	return append(out, s[i+1:]...), true
-}
-
 // bare strips signs, parentheses, currency marks and the percent sign. The mark
 // stands inside the parentheses or, as accounting formats have it, before them.
 func bare(s string) (core string, negative, percent, ok bool) {

@@ -1,9 +1,6 @@
 package table
 
-import (
-	"strings"
-	"unsafe"
-)
+import "strings"
 
 // Status says how a cell met its field's type.
 type Status uint8
@@ -34,51 +31,8 @@ type Value struct {
 // Leading zeros never fit a number: dropping them would change what was
 // written.
 func (f Field) Parse(c Cell) Value {
-	v, _ := f.AppendParse(nil, c)
-	return v
-}
-
-// AppendParse is Parse for a long run of cells: a text that is not the cell's own
-// is appended to buf where that spares an allocation, and stays valid until buf
-// is written anew.
-func (f *Field) AppendParse(buf []byte, c Cell) (Value, []byte) {
-	if c.Kind == Empty || c.Kind == Error {
-		return Value{Status: Missing}, buf
-	}
-	s := c.Text
-	if c.Kind == Text {
-		s = TrimSpace(s)
-		if s == "" || f.isMissing(s) {
-			return Value{Status: Missing}, buf
-		}
-	}
-	from := len(buf)
-	if made, ok := f.appendSimple(buf, c, s); ok {
-		return Value{Text: unsafe.String(&made[from], len(made)-from), Status: Fits}, made
-	}
-	text, ok := f.canonical(c, s)
-	if !ok {
-		return Value{Text: c.Text, Status: Misfit}, buf
-	}
-	return Value{Text: text, Status: Fits}, buf
-}
-
-// appendSimple makes the canonical form of the texts that long columns consist
-// of, plain decimals and days. It is not ok where there is more to look at.
-func (f *Field) appendSimple(buf []byte, c Cell, s string) ([]byte, bool) {
-	switch {
-	case c.Kind != Text || f.Percent:
-		return buf, false
-	case f.Type == TypeNumber && f.DecimalChar != ".", f.Type == TypeInteger && f.GroupChar != "":
-		return appendDecimal(buf, s, f)
-	case f.Type == TypeDate:
-		m, ok := f.moment(s, isoDay, moment.isDay)
-		if !ok {
-			return buf, false
-		}
-		return m.appendDay(buf), true
-	}
-	return buf, false
+	p := NewParser(f)
+	return p.Parse(c)
 }
 
 // isMissing reports whether the trimmed text is one of the column's words for
@@ -154,10 +108,7 @@ func (f *Field) boolean(c Cell, s string) (string, bool) {
 	if c.Kind != Text && c.Kind != Number {
 		return "", false
 	}
-	yes, no, pair := strings.Cut(f.Format, "|")
-	if !pair {
-		yes, no = "true", "false"
-	}
+	yes, no := f.words()
 	switch {
 	case sameWord(s, yes):
 		return "true", true

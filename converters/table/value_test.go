@@ -198,28 +198,3 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
-
-// Every short text of digits and marks, in every style that skips the long way.
-func TestAPlainDecimalReadsAsTheStyleReadsIt(t *testing.T) {
-	const alphabet = "-0123.,"
-	texts := []string{""}
-	for at := 0; len(texts) < 100_000; at++ {
-		for _, c := range alphabet {
-			texts = append(texts, texts[at]+string(c))
-		}
-	}
-	texts = append(texts, "1.234.567,89", "12.345.678", "1234.567,8", "123.4567,8", "-1.000", "0.123,5", "1,234,567.5")
-	for _, marks := range [...][2]string{{",", ""}, {",", "."}, {".", ","}, {"", "."}, {"", ","}} {
-		style := NumberStyle{Decimal: marks[0], Group: marks[1]}
-		for _, typed := range [...]Type{TypeInteger, TypeNumber} {
-			f := Field{Type: typed, DecimalChar: marks[0], GroupChar: marks[1]}
-			for _, s := range texts[1:] {
-				made, ok := appendDecimal(nil, s, &f)
-				want, fits := style.Parse(s)
-				if ok && (!fits || string(made) != want || typed == TypeInteger && strings.Contains(want, ".")) {
-					t.Fatalf("%q as %s with marks %q reads %q, the style reads %q (%t)", s, typed, marks, made, want, fits)
-				}
-			}
-		}
-	}
-}
