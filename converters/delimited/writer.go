@@ -31,6 +31,7 @@ type writer struct {
 	delimiter  byte
 	delimiters uint64 // the delimiter eight times
 	marks      [256]marks
+	plain      []bool // fields whose values hold nothing that needs quotes, where they fit
 	within     []int32 // where the delimiter stands inside the fields of a line
 	err        error
 }
@@ -46,6 +47,9 @@ func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Write
 	}
 	t.delimiters = ones * uint64(t.delimiter)
 	t.marks[t.delimiter], t.marks['\r'], t.marks['\n'], t.marks['"'] = special, special, special, special|quote
+	for _, f := range fields {
+		t.plain = append(t.plain, isPlain(f.Type))
+	}
 	if opt.BOM {
 		t.buf = append(t.buf, "\ufeff"...)
 	}
@@ -63,10 +67,28 @@ func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Write
 	return t
 }
 
+// isPlain reports whether the canonical form of a type's values is made of
+// digits, letters, signs and colons.
+func isPlain(t table.Type) bool {
+	switch t {
+	case table.TypeInteger, table.TypeNumber, table.TypeBoolean, table.TypeDate, table.TypeDateTime, table.TypeTime, table.TypeYear, table.TypeYearMonth:
+		return true
+	}
+	return false
+}
+
 // WriteRow writes one record.
 func (t *writer) WriteRow(values []table.Value) error {
 	for i := range values {
-		t.field(i, values[i].Text, len(values))
+		v := &values[i]
+		if v.Status == table.Fits && i < len(t.plain) && t.plain[i] && v.Text != "" {
+			if i > 0 {
+				t.buf = append(t.buf, t.delimiter)
+			}
+			t.buf = append(t.buf, v.Text...)
+			continue
+		}
+		t.field(i, v.Text, len(values))
 	}
 	t.endRecord()
 	return t.err
