@@ -129,6 +129,37 @@ func hexEscape(raw []byte) (rune, int) {
 	return rune(n), 7
 }
 
+// wholeUpTo returns how much of a text that goes on can be decoded by itself:
+// what is left holds the beginning of a character, of an entity, of a line break
+// or of _xHHHH_.
+func wholeUpTo(text []byte) int {
+	n := len(text)
+	for k := 1; k <= min(utf8.UTFMax, n); k++ {
+		if last := text[n-k:]; utf8.RuneStart(last[0]) {
+			if !utf8.FullRune(last) {
+				n -= k
+			}
+			break
+		}
+	}
+	if amp := bytes.LastIndexByte(text[:n], '&'); amp >= 0 && n-amp < 16 {
+		n = amp
+	}
+	if n > 0 && text[n-1] == '\r' {
+		n--
+	}
+	// An underscore may end one escape and begin the next: only one with none in
+	// reach before it surely ends nothing.
+	for from := n; ; n = from {
+		reach := max(from-7, 0)
+		i := bytes.LastIndexByte(text[reach:from], '_')
+		if i < 0 {
+			return n
+		}
+		from = reach + i
+	}
+}
+
 // AttrText decodes an attribute's value.
 func AttrText(raw []byte) string {
 	s := Scanner{Text: raw}

@@ -117,7 +117,7 @@ func (s *Scanner) Next() Token {
 }
 
 // plain returns the text up to the next tag, or as much of it as is at hand,
-// never half an escape.
+// never half a character or half an escape.
 func (s *Scanner) plain() Token {
 	window := s.buf[s.pos:s.end]
 	n := bytes.IndexByte(window, '<')
@@ -127,8 +127,8 @@ func (s *Scanner) plain() Token {
 	}
 	if n < 0 {
 		n = len(window)
-		if amp := bytes.LastIndexByte(window, '&'); amp > 0 && n-amp < 16 {
-			n = amp
+		if whole := wholeUpTo(window); whole > 0 && s.err == nil {
+			n = whole
 		}
 	}
 	s.Text, s.cdata = window[:n], false

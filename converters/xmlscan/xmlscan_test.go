@@ -141,3 +141,22 @@ func TestAPlainChildIsReadAtOnceOrNotAtAll(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+func TestALongTextIsCutBetweenCharactersOnly(t *testing.T) {
+	const written, meant = "ñ€😀&amp;_x000D_\n\r\n_x005F_x0041_ _b_", "ñ€😀&\n\n_x0041_ _b_"
+	for shift := range len(written) {
+		pad := strings.Repeat("x", shift)
+		s := New(strings.NewReader("<t>"+pad+strings.Repeat(written, 900)+"</t>"), 4096)
+		s.HexEscapes = true
+		var got []byte
+		pieces := 0
+		for kind := s.Next(); kind != EndOfFile; kind = s.Next() {
+			if kind == Text {
+				got, pieces = s.AppendText(got), pieces+1
+			}
+		}
+		if want := pad + strings.Repeat(meant, 900); string(got) != want || pieces < 2 {
+			t.Fatalf("shifted by %d: %d bytes in %d pieces, want %d bytes", shift, len(got), pieces, len(want))
+		}
+	}
+}
