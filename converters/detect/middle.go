@@ -30,7 +30,7 @@ type middle struct {
 	region   region // the table of the head that goes on, zero when there is none
 	headers  []string
 	pages    pageTitles
-	figures  []bool // columns of the head that hold figures, by column from 1
+	figures  []int // places of the columns of the head that hold figures
 	rows     int
 	fed      int // rows that fed the values
 	bytes    int
@@ -59,8 +59,10 @@ func newMiddle(head *grid, regions []region, w Weights) *middle {
 		}
 		m.headers, m.pages = headerTexts(head, m.region), pageTitlesOf(head, m.region)
 		p := profileOf(head, 1, head.lastCol, m.region.from, min(len(head.lines), m.region.from+w.ProfileRows))
-		for _, c := range p.class {
-			m.figures = append(m.figures, c == figure)
+		for i, c := range p.class {
+			if c == figure {
+				m.figures = append(m.figures, i)
+			}
 		}
 	}
 	return m
@@ -87,9 +89,11 @@ func (m *middle) add(h *held) Role {
 	for len(m.sums) < len(row.Cells) {
 		m.sums = append(m.sums, 0)
 	}
-	for _, i := range h.filled {
-		c := &row.Cells[i]
-		if int(i) < len(m.figures) && m.figures[i] && (c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24) {
+	for _, i := range m.figures {
+		if i >= len(row.Cells) {
+			break
+		}
+		if c := &row.Cells[i]; c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24 {
 			m.sums[i] += reckon(c.Text)
 		}
 	}
@@ -106,7 +110,7 @@ func (m *middle) feed(h *held, role Role) {
 	for len(m.values) < len(h.row.Cells) {
 		m.values = append(m.values, newValues())
 	}
-	if m.bytes > m.weights.FullBytes && m.rows%m.weights.SampleStep != 0 {
+	if full := m.weights.FullBytes; m.bytes > full && m.rows%(m.weights.SampleStep*(m.bytes/full)) != 0 {
 		m.sampled = true
 		return
 	}

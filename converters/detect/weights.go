@@ -10,9 +10,10 @@ type Weights struct {
 	// KeptCells bounds the cells kept at the top and at the bottom each, so
 	// that a sheet of 16,384 columns costs no more than a narrow one.
 	KeptCells int
-	// FullBytes of cell texts feed the columns' values completely; of the rows
-	// beyond every SampleStep-th does. The command line promises exact counts
-	// for files up to this size.
+	// FullBytes of cell texts feed the columns' values completely. Beyond, every
+	// SampleStep-th row does until they got as much again, then every second of
+	// those, every third, and so on. The command line promises exact counts for
+	// files up to this size.
 	FullBytes, SampleStep int
 	// DistinctValues bounds the different values kept over all columns.
 	DistinctValues int
