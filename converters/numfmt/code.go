@@ -42,93 +42,179 @@ func Named(name string) Format {
 	return Parse(name)
 }
 
-// Parse reads the first section of a number format code.
+// Parse reads a number format code: its first section that shows a number. What
+// a section such as [=0]"-" says of some numbers is not what the column holds.
 func Parse(code string) Format {
-	if strings.EqualFold(code, "general") {
-		return Format{}
+	for code != "" {
+		var c codeReader
+		rest := c.read(code)
+		if c.shows() {
+			return c.format()
+		}
+		code = rest
 	}
-	var days, hours, months, counting, percent, others bool
-	places := 0
-	var pattern strings.Builder
+	return Format{}
+}
+
+// place stands in a pattern for a digit.
+const place = '\x00'
+
+// codeReader collects what one section of a code holds.
+type codeReader struct {
+	days, hours, months, counting bool
+	percent                       bool
+	some                          bool            // a condition: other numbers are shown otherwise
+	number                        bool            // digits stand for more than a fraction of seconds
+	bound                         bool            // the digits are those of a number, not of a code
+	places                        int             // zeros
+	pattern                       strings.Builder // zeros and the signs between them
+	lettered                      bool            // the pattern has more than signs before its zeros
+}
+
+// read reads the section that code begins with and returns what follows it.
+func (c *codeReader) read(code string) (rest string) {
 	for i := 0; i < len(code); i++ {
-		switch c := code[i]; c {
+		switch b := code[i]; b {
 		case ';':
-			i = len(code)
+			return code[i+1:]
 		case '"':
 			end := strings.IndexByte(code[i+1:], '"')
 			if end < 0 {
 				end = len(code) - i - 1
 			}
-			pattern.WriteString(code[i+1 : min(i+1+end, len(code))])
+			c.literal(code[i+1 : i+1+end])
 			i += end + 1
 		case '\\':
 			if i++; i < len(code) {
-				pattern.WriteByte(code[i])
+				c.literal(code[i : i+1])
 			}
 		case '_', '*':
 			i++
-			others = true
+			c.bound = true
 		case '[':
 			end := strings.IndexByte(code[i:], ']')
 			if end < 0 {
 				end = len(code) - i
 			}
 			inside := strings.ToLower(code[i+1 : min(i+end, len(code))])
-			counting = counting || inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1])
+			c.some = c.some || inside != "" && strings.Contains("<=>", inside[:1])
+			if inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1]) {
+				c.counting = true
+				end += secondsFraction(code[min(i+end+1, len(code)):])
+			}
 			i += end
-		case 'y', 'Y', 'd', 'D', 'b', 'B':
-			days = true
-		case 'e', 'E':
-			if i+1 < len(code) && (code[i+1] == '+' || code[i+1] == '-') {
-				others = true
-			} else {
-				days = true
-			}
-		case 'g', 'G', 'r', 'R':
-			if len(code)-i >= 7 && strings.EqualFold(code[i:i+7], "general") {
-				i, others = i+6, true
-			}
-		case 'h', 'H', 's', 'S':
-			hours = true
-		case 'm', 'M':
-			months = true
-		case 'a', 'A':
-			i += strings.IndexByte("xm"+strings.ToLower(code[i:]), 'm') // AM/PM holds an m that is none
-			hours, others = true, true
-		case '%':
-			percent = true
-		case '0':
-			places++
-			pattern.WriteByte('0')
-		case '#', '?', ',', '@':
-			others = true
 		default:
-			pattern.WriteByte(c)
+			i += c.sign(code[i:])
 		}
 	}
-	return classify(days, hours, months, counting, percent, others, places, pattern.String())
+	return ""
 }
 
-// classify makes a format of what its code holds.
-func classify(days, hours, months, counting, percent, others bool, places int, pattern string) Format {
-	if places > 0 && !days && !counting {
-		hours, months = hours && pattern == "", false
+// sign reads a letter or sign without quotes and returns how many more bytes
+// belong to it.
+func (c *codeReader) sign(code string) (more int) {
+	switch code[0] {
+	case 'y', 'Y', 'd', 'D', 'b', 'B':
+		c.days = true
+	case 'e', 'E':
+		if len(code) > 1 && (code[1] == '+' || code[1] == '-') {
+			c.bound = true
+		} else {
+			c.days = true
+		}
+	case 'g', 'G', 'r', 'R':
+		if len(code) >= 7 && strings.EqualFold(code[:7], "general") {
+			c.number, c.bound = true, true
+			return 6
+		}
+	case 'h', 'H':
+		c.hours = true
+	case 's', 'S':
+		c.hours = true
+		return secondsFraction(code[1:])
+	case 'm', 'M':
+		c.months = true
+	case 'a', 'A':
+		return c.halfOrWeekday(code)
+	case '%':
+		c.percent = true
+	case '0':
+		c.places++
+		c.number = true
+		c.pattern.WriteByte(place)
+	case '#', '?':
+		c.number, c.bound = true, true
+	case ',', '@', '.', '/':
+		c.bound = true
+	default:
+		c.literal(code[:1])
 	}
+	return 0
+}
+
+// halfOrWeekday reads AM/PM, A/P or the weekday aaa; a year is written aaaa by
+// programs that take the letter from their language.
+func (c *codeReader) halfOrWeekday(code string) (more int) {
+	for _, half := range [...]string{"am/pm", "a/p"} {
+		if len(code) >= len(half) && strings.EqualFold(code[:len(half)], half) {
+			c.hours = true
+			return len(half) - 1
+		}
+	}
+	if len(code) >= 3 && strings.EqualFold(code[:3], "aaa") {
+		c.days = true
+		return 2
+	}
+	c.literal(code[:1])
+	return 0
+}
+
+// literal notes text that the format shows beside the digits.
+func (c *codeReader) literal(s string) {
+	if strings.Trim(s, "-./ ()+") != "" {
+		c.lettered = true
+		c.bound = c.bound || c.places > 0 || strings.ContainsAny(s, "$€£%")
+	}
+	c.pattern.WriteString(s)
+}
+
+// secondsFraction returns the length of the fraction, .000, that code begins
+// with.
+func secondsFraction(code string) int {
+	if code == "" || code[0] != '.' && code[0] != ',' {
+		return 0
+	}
+	n := 1
+	for n < len(code) && code[n] == '0' {
+		n++
+	}
+	if n == 1 {
+		return 0
+	}
+	return n
+}
+
+// shows reports whether the section shows a number at all.
+func (c *codeReader) shows() bool {
+	return c.days || c.hours || c.months || c.counting || c.number
+}
+
+// format makes a format of what the section holds. Digits beside the letters of
+// a date make it a number with a unit, as in Bs 0.00.
+func (c *codeReader) format() Format {
 	switch {
-	case counting:
-		return Format{class: elapsed}
-	case days && hours:
-		return Format{class: dateTime}
-	case days:
-		return Format{class: date}
-	case hours:
-		return Format{class: clock}
-	case months:
-		return Format{class: date}
-	case percent:
+	case c.number && c.percent:
 		return Format{Hint: table.Percent}
-	case places > 1 && !others && strings.Trim(pattern, "0-./ ()") == "" && !strings.Contains(pattern, "0.0"):
-		return Format{class: zeros, pattern: pattern}
+	case c.number && !c.bound && !c.days && !c.hours && !c.months && (c.places > 2 || c.places == 2 && !c.lettered):
+		return Format{class: zeros, pattern: c.pattern.String(), some: c.some}
+	case c.number:
+		return Format{}
+	case c.counting:
+		return Format{class: elapsed}
+	case c.days && c.hours:
+		return Format{class: dateTime}
+	case c.hours:
+		return Format{class: clock}
 	}
-	return Format{}
+	return Format{class: date}
 }

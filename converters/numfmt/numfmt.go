@@ -8,6 +8,7 @@ package numfmt
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"chasqui/converters/table"
 )
@@ -31,7 +32,8 @@ type Format struct {
 	// add what else the cell's style tells.
 	Hint    table.Hint
 	class   class
-	pattern string // of zeros: zeros and the signs between them
+	pattern string // of zeros: places and the signs around them
+	some    bool   // of zeros: numbers with more digits are shown otherwise
 }
 
 // IsPlain reports whether numbers stay numbers under the format.
@@ -54,7 +56,7 @@ func (f Format) Append(dst []byte, v float64, since1904 bool) (out []byte, kind 
 	case plain:
 	case zeros:
 		var scratch [32]byte
-		if shown, ok := appendZeros(dst, AppendFloat(scratch[:0], v), f.pattern); ok {
+		if shown, ok := appendZeros(dst, AppendFloat(scratch[:0], v), f); ok {
 			return shown, table.Text, false
 		}
 	default:
@@ -78,7 +80,7 @@ func (f Format) AppendStored(dst, raw []byte, since1904 bool) (out []byte, kind 
 	case plain:
 	case zeros:
 		var scratch [32]byte
-		if shown, ok := appendZeros(out[:from], append(scratch[:0], out[from:]...), f.pattern); ok {
+		if shown, ok := appendZeros(out[:from], append(scratch[:0], out[from:]...), f); ok {
 			return shown, table.Text, false, true
 		}
 	default:
@@ -144,39 +146,32 @@ func AppendDecimal(dst, raw []byte) (number []byte, ok bool) {
 	return AppendFloat(dst, v), true
 }
 
-// appendZeros appends a whole number as zeros shows it: digits from the right,
-// zeros where there are none, signs between them kept. ok is false when the
-// number has a sign, a fraction or too many digits for a code.
-func appendZeros(dst, number []byte, pattern string) (shown []byte, ok bool) {
+// appendZeros appends a whole number as the pattern shows it: digits from the
+// right, zeros where there are none, more digits than places before the first,
+// the pattern's own signs kept. ok is false when the number has a sign, a
+// fraction or more digits than a section with a condition is for.
+func appendZeros(dst, number []byte, f Format) (shown []byte, ok bool) {
 	for _, c := range number {
 		if c < '0' || c > '9' {
 			return dst, false
 		}
 	}
-	places := 0
-	for i := range len(pattern) {
-		if pattern[i] == '0' {
-			places++
-		}
-	}
-	extra := len(number) - places
-	if extra > 0 && len(pattern) != places {
+	extra := len(number) - strings.Count(f.pattern, string(place))
+	if extra > 0 && f.some {
 		return dst, false
 	}
-	if extra > 0 {
-		return append(dst, number...), true
-	}
-	for i := range len(pattern) {
+	for i := range len(f.pattern) {
 		switch {
-		case pattern[i] != '0':
-			dst = append(dst, pattern[i])
+		case f.pattern[i] != place:
+			dst = append(dst, f.pattern[i])
+			continue
 		case extra < 0:
 			dst = append(dst, '0')
 			extra++
-		default:
-			dst = append(dst, number[0])
-			number = number[1:]
+			continue
 		}
+		dst = append(dst, number[:1+extra]...)
+		number, extra = number[1+extra:], 0
 	}
 	return dst, true
 }

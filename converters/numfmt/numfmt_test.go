@@ -26,6 +26,27 @@ func TestACodeSaysWhatANumberIs(t *testing.T) {
 		{"dd/mm/yyyy", -1, table.Number, "-1", true},
 		{"000000", 10101, table.Text, "010101", false},
 		{"000000", 1.5, table.Number, "1.5", false},
+		{`[=0]"-";000000`, 123, table.Text, "000123", false},
+		{`[=0]"";dd/mm/yyyy`, 45382, table.Date, "2024-03-31", false},
+		{`"Sí";"Sí";"No"`, 1, table.Number, "1", false},
+		{`[<=9999999]000-0000;(000) 000-0000`, 5551234567, table.Number, "5551234567", false},
+		{`[<=9999999]000-0000;(000) 000-0000`, 234567, table.Text, "023-4567", false},
+		{`"EXP-"00000`, 12, table.Text, "EXP-00012", false},
+		{`"EXP-"000`, 1234, table.Text, "EXP-1234", false},
+		{`"05"000000`, 1234, table.Text, "05001234", false},
+		{`0\.000\.000\-0`, 1234567, table.Text, "0.123.456-7", false},
+		{`00" hab."`, 5, table.Number, "5", false},
+		{"00/00", 5, table.Number, "5", false},
+		{"mm:ss.0", 0.0123, table.Time, "00:17:42.72", false},
+		{"hh:mm:ss.000", 0.5, table.Time, "12:00:00", false},
+		{"yyyy-mm-dd hh:mm:ss.000", 45382.5, table.DateTime, "2024-03-31T12:00:00", false},
+		{"[h]:mm:ss.00", 1.5, table.Time, "36:00:00", false},
+		{"Bs #,##0.00", 45382, table.Number, "45382", false},
+		{"0.00 B", 3, table.Number, "3", false},
+		{"S/. 00.00", 3, table.Number, "3", false},
+		{"dd/mm/aaaa", 45382, table.Date, "2024-03-31", false},
+		{"h:mm AM/PM", 0.75, table.Time, "18:00:00", false},
+		{"dd/mm/yyyy", 2958465.999999999, table.Number, "2958465.999999999", true},
 		{"0.00%", 0.2269, table.Number, "0.2269", false},
 		{"General", 1e-7, table.Number, "0.0000001", false},
 		{"General", 1e15, table.Number, "1000000000000000", false},
@@ -37,6 +58,16 @@ func TestACodeSaysWhatANumberIs(t *testing.T) {
 		if string(got) != c.text || kind != c.kind || kept != c.kept {
 			t.Errorf("%v under %s: got %q kind %d kept %t, want %q %d %t", c.v, c.code, got, kind, kept, c.text, c.kind, c.kept)
 		}
+	}
+}
+
+func TestADateBeyondTheYear9999StaysANumberInEitherSystem(t *testing.T) {
+	f := Builtin(14)
+	if got, kind, _ := f.Append(nil, 2957003, true); string(got) != "9999-12-31" || kind != table.Date {
+		t.Errorf("the last day: got %q, kind %d", got, kind)
+	}
+	if got, kind, kept := f.Append(nil, 2957004, true); string(got) != "2957004" || kind != table.Number || !kept {
+		t.Errorf("the day after: got %q, kind %d, kept %t", got, kind, kept)
 	}
 }
 

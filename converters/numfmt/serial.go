@@ -34,6 +34,9 @@ func (f Format) appendMoment(dst []byte, serial float64, since1904 bool) ([]byte
 	} else if days < falseLeapDay {
 		days++ // before the false day, serials lag one behind
 	}
+	if days >= maxSerial {
+		return dst, table.Number
+	}
 	if days < 2 { // day 0 of either system holds times only
 		if f.class == dateTime && rest > 0 {
 			return appendClock(dst, rest), table.Time
