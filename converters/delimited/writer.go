@@ -31,7 +31,7 @@ type writer struct {
 	delimiter  byte
 	delimiters uint64 // the delimiter eight times
 	marks      [256]marks
-	plain      []bool // fields whose values hold nothing that needs quotes, where they fit
+	plain      []bool  // fields whose values hold nothing that needs quotes, where they fit
 	within     []int32 // where the delimiter stands inside the fields of a line
 	err        error
 }

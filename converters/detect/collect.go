@@ -82,9 +82,11 @@ type collector struct {
 	// pass, when set, puts the rows to use while they are collected.
 	pass *Pass
 	// out takes the rows that leave the ring; nil while none has.
-	out   outlet
-	cut   []table.Cell // of a row that came as a line
-	lines bool         // rows may stay lines
+	out outlet
+	cut []table.Cell // of a row that came as a line
+	// used and filled are of a line that is put to use, and its alone who does.
+	used   []table.Cell
+	filled []int32
 }
 
 // end waits until every row that left the ring was counted and put to use.
@@ -100,7 +102,7 @@ func (c *collector) add(row table.Row) bool {
 	if c.pass != nil && !c.pass.takes(row) {
 		return false
 	}
-	if row.Line != nil && !c.lines {
+	if row.Line != nil && c.grid.middle == nil {
 		c.cut = row.Line.AppendCells(c.cut[:0])
 		row.Cells, row.Line = c.cut, nil
 	}
@@ -136,7 +138,6 @@ func (c *collector) add(row table.Row) bool {
 			return false
 		}
 		if c.pass != nil && c.pass.untyped {
-			c.lines = c.grid.middle.figures == nil
 			c.out = direct(c.use)
 		} else {
 			c.out = newHandover(c.use)
@@ -165,8 +166,19 @@ func width(row table.Row) int {
 
 // use counts the values of a row that left the ring, and puts it to use.
 func (c *collector) use(h *held, role Role) bool {
-	c.grid.middle.feed(h, role)
-	return c.pass == nil || c.pass.yield(h.row, role)
+	row, filled, counts := h.row, h.filled, c.grid.middle.counts(role)
+	if row.Line != nil && !c.pass.untyped {
+		c.used = row.Line.AppendCells(c.used[:0])
+		row.Cells, row.Line = c.used, nil
+		if counts {
+			c.filled = filledOf(c.filled[:0], c.used)
+			filled = c.filled
+		}
+	}
+	if counts {
+		c.grid.middle.feed(row, filled)
+	}
+	return c.pass == nil || c.pass.yield(row, role)
 }
 
 // keep clones a row, with its long texts cut unless they are put to use.

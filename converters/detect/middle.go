@@ -81,43 +81,61 @@ func (m *middle) add(h *held) Role {
 	m.previous, m.lastRow = row.Number, row.Number
 	role := Record
 	if !m.thin && m.headers != nil && m.maySpecial(h) {
+		if row.Line != nil {
+			row.Cells = row.Line.AppendCells(nil)
+		}
 		role = m.classify(row)
 	}
 	if role == Section || role == Repeated { // no part of the sums
 		return role
 	}
-	for len(m.sums) < len(row.Cells) {
-		m.sums = append(m.sums, 0)
-	}
-	for _, i := range m.figures {
-		if i >= len(row.Cells) {
-			break
-		}
-		if c := &row.Cells[i]; c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24 {
-			m.sums[i] += reckon(c.Text)
-		}
-	}
+	m.addUp(h)
 	return role
 }
 
-// feed counts the values of a row's cells, all up to FullBytes, then of some
-// rows only. It touches nothing that add does.
-func (m *middle) feed(h *held, role Role) {
+// addUp adds a row's figures to the sums.
+func (m *middle) addUp(h *held) {
+	n := width(h.row)
+	for len(m.sums) < n {
+		m.sums = append(m.sums, 0)
+	}
+	for _, i := range m.figures {
+		if i >= n {
+			break
+		}
+		if line := h.row.Line; line != nil {
+			if text := line.Field(i); len(text) < 24 {
+				m.sums[i] += reckon(text)
+			}
+		} else if c := &h.row.Cells[i]; c.Kind == table.Number || c.Kind == table.Text && len(c.Text) < 24 {
+			m.sums[i] += reckon(c.Text)
+		}
+	}
+}
+
+// counts reports whether the next row's values count: all up to FullBytes, then
+// those of some rows only. Neither it nor feed touches anything that add does.
+func (m *middle) counts(role Role) bool {
 	m.rows++
 	if m.thin || role == Section || role == Repeated {
-		return
-	}
-	for len(m.values) < len(h.row.Cells) {
-		m.values = append(m.values, newValues())
+		return false
 	}
 	if full := m.weights.FullBytes; m.bytes > full && m.rows%(m.weights.SampleStep*(m.bytes/full)) != 0 {
 		m.sampled = true
-		return
+		return false
 	}
 	m.fed++
+	return true
+}
+
+// feed counts the values of a row's filled cells.
+func (m *middle) feed(row table.Row, filled []int32) {
+	for len(m.values) < len(row.Cells) {
+		m.values = append(m.values, newValues())
+	}
 	limit := valueLimit(m.weights, len(m.values))
-	for _, i := range h.filled {
-		c := &h.row.Cells[i]
+	for _, i := range filled {
+		c := &row.Cells[i]
 		m.bytes += len(c.Text)
 		m.values[i].add(*c, limit)
 	}
@@ -127,18 +145,25 @@ func (m *middle) feed(h *held, role Role) {
 // opens with a header's words or with the letters of a word for totals.
 func (m *middle) maySpecial(h *held) bool {
 	filled, first := 0, ""
-	for _, i := range h.filled {
-		c := &h.row.Cells[i]
-		if col := int(i) + 1; col < m.region.colFirst || c.IsBlank() {
-			continue
+	more := func(i int, c table.Cell) bool {
+		if col := i + 1; col < m.region.colFirst || c.IsBlank() {
+			return true
 		} else if col > m.region.colLast {
-			break
+			return false
 		}
 		if filled++; first == "" && c.Kind == table.Text {
 			first = table.TrimSpace(c.Text)
 		}
-		if filled > 1 && first != "" {
-			break
+		return filled < 2 || first == ""
+	}
+	if line := h.row.Line; line != nil {
+		for i := 0; i < len(line.Ends) && more(i, table.Cell{Kind: table.Text, Text: line.Field(i)}); i++ {
+		}
+	} else {
+		for _, i := range h.filled {
+			if !more(int(i), h.row.Cells[i]) {
+				break
+			}
 		}
 	}
 	return filled <= 1 || first != "" && (opensLikeTotal(first) || contains(m.headers, first) || m.pages.first[first])

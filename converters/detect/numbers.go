@@ -157,6 +157,9 @@ func bestStyle(v *values, base table.Field, m marks, h habit, stored map[table.K
 			if stored[table.Text] == 0 {
 				return best
 			}
+			if best.fits > 0 && best.fits == best.all {
+				break // no style can do better
+			}
 		}
 	}
 	thousands := func(decimal, group string) {

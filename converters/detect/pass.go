@@ -40,8 +40,8 @@ type Pass struct {
 // PassOptions say what a pass may spare.
 type PassOptions struct {
 	// Untyped spares the columns' values for a use that keeps every cell as it
-	// stands: the types of the Layout are those of the guess, and rows come as
-	// lines where the sheet is a table.Liner.
+	// stands: the types of the Layout are those of the guess, and rows may be
+	// yielded as lines.
 	Untyped bool
 	// Large says that the file is above the size up to which counts are exact,
 	// so that values are sampled from early on.
@@ -72,7 +72,7 @@ func (p *Pass) Rows(ctx context.Context, yield func(table.Row, Role) bool) error
 	p.yield = yield
 	defer p.collector.end()
 	rows := p.sheet.Rows
-	if l, ok := p.sheet.(table.Liner); ok && p.untyped {
+	if l, ok := p.sheet.(table.Liner); ok {
 		rows = l.Lines
 	}
 	for row, err := range rows(ctx) {
