@@ -76,27 +76,32 @@ func choose(fields []table.Field, held [][]table.Value, zone bool) source {
 // grid reports whether the source is in metres of a zone.
 func (s source) grid() bool { return s.kind == gridSource || s.kind == wktGridSource }
 
-// wktKind reports whether every value of a column of strings is well-known
-// text, and in which unit.
+// wktKind reports whether most values of a column of strings are well-known
+// text, and in which unit. Databases write the places that they lack as
+// "POINT EMPTY".
 func wktKind(f table.Field, held [][]table.Value, i int) sourceKind {
 	if f.Type != table.TypeString {
 		return noSource
 	}
-	kind := noSource
+	kind, values, shapes := noSource, 0, 0
 	for _, row := range held {
-		if i >= len(row) || row[i].Status == table.Missing {
+		if i >= len(row) || row[i].Status == table.Missing || isEmptyWKT(row[i].Text) {
 			continue
 		}
+		values++
 		g, ok := parseWKT(row[i].Text)
 		if !ok {
-			return noSource
+			continue
 		}
-		if kind == noSource {
+		if shapes++; kind == noSource {
 			kind = wktGridSource
 		}
 		if g.place(degrees) {
 			kind = wktSource
 		}
+	}
+	if 2*shapes <= values {
+		return noSource
 	}
 	return kind
 }

@@ -139,6 +139,18 @@ func TestGeopointsAndTextsBecomeGeometries(t *testing.T) {
 	}
 }
 
+func TestAFewPlacesThatCannotBeReadKeepTheirTextAsAProperty(t *testing.T) {
+	got := features(t, columns("geom:string"), WriterOptions{},
+		tabletest.Values("POINT EMPTY"), tabletest.Values("POLYGON ((0 0, 1 0, 1 1, 0 0))"),
+		tabletest.Values("sin datos"), tabletest.Values("POINT (-77 -12)"), tabletest.Values("MULTIPOLYGON Z EMPTY"))
+	for i, want := range []string{"null", "Polygon[[[0,0],[1,0],[1,1],[0,0]]]", "null", "Point[-77,-12]", "null"} {
+		text, kept := got[i].Properties["geom"]
+		if g := got[i].geometry(); g != want || kept != (want == "null") {
+			t.Errorf("row %d: got %s with property %v, want %s", i+1, g, text, want)
+		}
+	}
+}
+
 func TestTextsThatAreNoGeometryAreLeftAlone(t *testing.T) {
 	for _, s := range []string{
 		"", "POINT", "POINT()", "POINT(1)", "POINT(1 2", "POINT(1 2) x", "POINT(1 2,3 4)", "POINT(a b)", "POINT(NaN 1)", "POINT EMPTY", "POINT M(1 2 3)",

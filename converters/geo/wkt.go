@@ -70,6 +70,13 @@ func parseWKT(s string) (shape, bool) {
 	return shape{}, false
 }
 
+// isEmptyWKT reports whether the text is a geometry without positions.
+func isEmptyWKT(s string) bool {
+	const word = "EMPTY"
+	s = strings.TrimSpace(s)
+	return len(s) > len(word) && len(s) < 64 && strings.EqualFold(s[len(s)-len(word):], word) && s[len(s)-len(word)-1] == ' '
+}
+
 // wktParser reads nested lists of positions.
 type wktParser struct {
 	rest   string
