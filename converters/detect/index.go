@@ -62,15 +62,27 @@ func (x *index) add(list []value) {
 	case len(list) <= fewValues:
 		return
 	case 4*len(list) > 3*len(x.slots):
-		if x.slots == nil {
-			x.seed = maphash.MakeSeed()
-		}
-		x.slots = make([]uint64, max(4*fewValues, 2*len(x.slots)))
-		for i := range list {
-			x.put(&list[i], i)
-		}
+		x.grow(list, len(list))
 	default:
 		x.put(&list[len(list)-1], len(list)-1)
+	}
+}
+
+// grow makes slots enough for n values, of which those of the list are there.
+func (x *index) grow(list []value, n int) {
+	size := max(4*fewValues, len(x.slots))
+	for 4*n > 3*size {
+		size *= 2
+	}
+	if n <= fewValues || size == len(x.slots) {
+		return
+	}
+	if x.slots == nil {
+		x.seed = maphash.MakeSeed()
+	}
+	x.slots = make([]uint64, size)
+	for i := range list {
+		x.put(&list[i], i)
 	}
 }
 

@@ -3,6 +3,7 @@ package detect
 import (
 	"math"
 	"math/bits"
+	"slices"
 	"strings"
 
 	"chasqui/converters/table"
@@ -100,6 +101,8 @@ func (v *values) add(c table.Cell, limit int) {
 
 // merge adds the counts of another column part.
 func (v *values) merge(o *values) {
+	v.list, v.counts = slices.Grow(v.list, len(o.list)), slices.Grow(v.counts, len(o.list))
+	v.index.grow(v.list, len(v.list)+len(o.list))
 	for i, key := range o.list {
 		if at, known := v.find(key); known {
 			v.counts[at] += o.counts[i]
