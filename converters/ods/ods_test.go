@@ -100,6 +100,13 @@ func TestCellsKeepTheirMeaning(t *testing.T) {
 	}
 }
 
+func TestBytesThatAreNoUTF8AreReadAndSaid(t *testing.T) {
+	got, err := render(flat("", "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>\xd1u\xf1oa</text:p></table:table-cell></table:table-row>"))
+	if err != nil || !strings.Contains(got, `text"Ñuñoa"`) || !strings.Contains(got, table.NoticeInvalidUTF8) {
+		t.Errorf("got %s, %v", got, err)
+	}
+}
+
 func TestHostileDocumentsEndInAFault(t *testing.T) {
 	value := func(attr string) string {
 		return `<table:table-cell office:value-type="float" office:value="7" ` + attr + `/>`

@@ -22,7 +22,7 @@ const (
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{table.NoticeErrorValue, table.NoticeManyMerges, table.NoticeHiddenRows, table.NoticeHiddenColumns}
+	return []string{table.NoticeErrorValue, table.NoticeManyMerges, table.NoticeHiddenRows, table.NoticeHiddenColumns, table.NoticeInvalidUTF8}
 }
 
 // sheet is one sheet.
@@ -44,7 +44,9 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 	}
 	defer src.Close()
 	r := &rowReader{Scanner: xmlscan.New(src, 64<<10), sheet: s, styles: s.book.styles, ctx: ctx, yield: yield}
-	return r.run()
+	fault = r.run()
+	s.Counts.Invalid = r.Invalid
+	return fault
 }
 
 // rowReader reads one sheet.

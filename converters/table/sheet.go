@@ -18,6 +18,7 @@ const (
 	NoticeManyMerges    = "too_many_merges" // merged ranges beyond those kept
 	NoticeHiddenRows    = "hidden_rows"
 	NoticeHiddenColumns = "hidden_columns"
+	NoticeInvalidUTF8   = "invalid_utf8"
 )
 
 // Counts is what readers of several formats count while rows go by. Each count
@@ -29,6 +30,7 @@ type Counts struct {
 	UnknownStyle  int // cells that name a style which the book lacks
 	HiddenRows    int // rows with values that are hidden
 	HiddenColumns int // columns that are hidden
+	Invalid       int // bytes that are no UTF-8 in what has to be; read as windows-1252
 }
 
 // SheetFacts is all of a Sheet but its rows, for a reader's sheet to embed: what
@@ -105,4 +107,5 @@ func (s *SheetFacts) tally() {
 	s.Note(NoticeManyMerges, s.surplus)
 	s.Note(NoticeHiddenRows, s.Counts.HiddenRows)
 	s.Note(NoticeHiddenColumns, s.Counts.HiddenColumns)
+	s.Note(NoticeInvalidUTF8, s.Counts.Invalid)
 }

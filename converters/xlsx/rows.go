@@ -25,7 +25,7 @@ const (
 // Codes returns every notice code of this package.
 func Codes() []string {
 	return []string{NoticeNoCachedValue, NoticeLostTexts, table.NoticeErrorValue, table.NoticeRowOrder, table.NoticeDayZero,
-		table.NoticeUnknownStyle, table.NoticeManyMerges, table.NoticeHiddenRows, table.NoticeHiddenColumns}
+		table.NoticeUnknownStyle, table.NoticeManyMerges, table.NoticeHiddenRows, table.NoticeHiddenColumns, table.NoticeInvalidUTF8}
 }
 
 // sheet is one worksheet.
@@ -59,6 +59,7 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 		formats: s.book.formats, ctx: ctx, yield: yield,
 	}
 	fault = r.run()
+	s.Counts.Invalid = s.book.invalid + r.Invalid
 	s.Note(NoticeLostTexts, r.lost)
 	s.Note(NoticeNoCachedValue, r.noValue)
 	return fault
@@ -284,6 +285,9 @@ func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
 	c := table.Cell{Hint: f.Hint | hint}
 	if r.anyHidden && r.hidden[col>>3]&(1<<(col&7)) != 0 {
 		c.Hint |= table.Hidden
+	}
+	if a.kind == 0 || a.kind == 's' || a.kind == 'b' {
+		r.value = bytes.TrimSpace(r.value) // as XML Schema reads numbers and booleans
 	}
 	switch a.kind {
 	case 's':

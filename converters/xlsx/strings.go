@@ -1,8 +1,10 @@
 package xlsx
 
 import (
+	"bytes"
 	"io"
 
+	"chasqui/converters/charset"
 	"chasqui/converters/table"
 	"chasqui/converters/xmlscan"
 )
@@ -67,8 +69,22 @@ func appendRich(s *xmlscan.Scanner, dst []byte) []byte {
 	}
 }
 
-// newScanner returns a scanner of a part's XML with a buffer of size bytes.
+// newScanner returns a scanner of a part's XML with a buffer of size bytes. A
+// part may be UTF-16 (ECMA-376 part 2, 9.1.4), told by its mark.
 func newScanner(src io.Reader, size int) *xmlscan.Scanner {
+	var mark [2]byte
+	n, _ := io.ReadFull(src, mark[:]) // an error comes again with the next read
+	src = io.MultiReader(bytes.NewReader(mark[:n]), src)
+	encoding := charset.UTF8
+	switch mark {
+	case [2]byte{0xff, 0xfe}:
+		encoding = charset.UTF16LE
+	case [2]byte{0xfe, 0xff}:
+		encoding = charset.UTF16BE
+	}
+	if encoding != charset.UTF8 {
+		src, _ = charset.NewReader(src, encoding) // its only error is an unknown name
+	}
 	s := xmlscan.New(src, size)
 	s.HexEscapes = true
 	return s

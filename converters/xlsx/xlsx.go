@@ -142,6 +142,7 @@ type book struct {
 	since1904  bool
 	sheets     []table.Sheet
 	formats    []numfmt.Format
+	invalid    int                                 // bytes of the shared strings that are no UTF-8
 	small      []*xmlscan.Scanner                  // of the parts read while opening
 	unreadable *table.Fault                        // of the first of them that the source did not give
 	strings    func() (*table.Texts, *table.Fault) // reads them on first use
@@ -284,7 +285,9 @@ func (b *book) loadStrings(part string) (*table.Texts, *table.Fault) {
 		return nil, fault
 	}
 	defer r.Close()
-	t, fault := readStrings(newScanner(r, 64<<10), b.archive.Size(part), b.memory)
+	s := newScanner(r, 64<<10)
+	t, fault := readStrings(s, b.archive.Size(part), b.memory)
+	b.invalid = s.Invalid
 	if b.partial && fault != nil && fault.Kind == table.Damaged {
 		t.DropLast()
 		return t, nil

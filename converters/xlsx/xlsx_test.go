@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -89,6 +90,32 @@ func TestNumberFormatsSayWhatANumberIs(t *testing.T) {
 		if want := "1 1:" + c.want; line != want {
 			t.Errorf("%s under %s: got %s, want %s", c.value, c.code, line, want)
 		}
+	}
+}
+
+func TestAccentsSurviveEncodingsThatAWorkbookMayNotHave(t *testing.T) {
+	p := oneSheet("<sheetData><row><c t=\"inlineStr\"><is><t>C\xf3rdoba</t></is></c><c t=\"s\"><v>\n0\n</v></c><c><v> 5 </v></c></row></sheetData>")
+	p["xl/sharedStrings.xml"] = "<sst><si><t>\xd1u\xf1oa</t></si></sst>"
+	got, err := render(p.zip(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`text"Córdoba"`, `text"Ñuñoa"`, `number"5"`, table.NoticeInvalidUTF8} {
+		if !strings.Contains(got, want) {
+			t.Errorf("no %s in %s", want, got)
+		}
+	}
+	wide := func(s string) string {
+		b := []byte{0xff, 0xfe}
+		for _, c := range utf16.Encode([]rune(s)) {
+			b = append(b, byte(c), byte(c>>8))
+		}
+		return string(b)
+	}
+	p = oneSheet("")
+	p["xl/worksheets/sheet1.xml"] = wide(`<worksheet><sheetData><row><c t="inlineStr"><is><t>Ñuñoa</t></is></c></row></sheetData></worksheet>`)
+	if got, err := render(p.zip(t)); err != nil || !strings.Contains(got, `text"Ñuñoa"`) {
+		t.Errorf("a part in UTF-16: got %s, %v", got, err)
 	}
 }
 

@@ -4,22 +4,24 @@ import (
 	"bytes"
 	"strconv"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
 )
 
 // AppendText appends the current text token to dst: entities decoded, _xHHHH_
-// too where HexEscapes is set, line breaks as \n, bytes that are no UTF-8
-// replaced.
+// too where HexEscapes is set, line breaks as \n, bytes that are no UTF-8 as
+// windows-1252 has them.
 func (s *Scanner) AppendText(dst []byte) []byte {
 	raw := s.Text
 	if s.cdata {
 		raw = bytes.ReplaceAll(raw, []byte("\r\n"), []byte("\n"))
-		return appendValid(dst, bytes.ReplaceAll(raw, []byte("\r"), []byte("\n")))
+		return s.appendValid(dst, bytes.ReplaceAll(raw, []byte("\r"), []byte("\n")))
 	}
 	if isPlain(raw) {
 		return append(dst, raw...)
 	}
 	if bytes.IndexByte(raw, '&') < 0 && bytes.IndexByte(raw, '\r') < 0 && (!s.HexEscapes || bytes.IndexByte(raw, '_') < 0) {
-		return appendValid(dst, raw)
+		return s.appendValid(dst, raw)
 	}
 	for i := 0; i < len(raw); {
 		switch c := raw[i]; c {
@@ -50,7 +52,7 @@ func (s *Scanner) AppendText(dst []byte) []byte {
 			for n < len(raw) && raw[n] != '&' && raw[n] != '\r' && raw[n] != '_' {
 				n++
 			}
-			dst = appendValid(dst, raw[i:n])
+			dst = s.appendValid(dst, raw[i:n])
 			i = n
 		}
 	}
@@ -71,12 +73,21 @@ func isPlain(raw []byte) bool {
 	return true
 }
 
-// appendValid appends raw with what is no UTF-8 replaced.
-func appendValid(dst, raw []byte) []byte {
+// appendValid appends raw. Bytes that are no UTF-8 come from programs that write
+// their own encoding into what they declare to be UTF-8, or declare theirs.
+func (s *Scanner) appendValid(dst, raw []byte) []byte {
 	if utf8.Valid(raw) {
 		return append(dst, raw...)
 	}
-	return append(dst, bytes.ToValidUTF8(raw, []byte("\uFFFD"))...)
+	for len(raw) > 0 {
+		r, n := utf8.DecodeRune(raw)
+		if r == utf8.RuneError && n == 1 {
+			r = charmap.Windows1252.DecodeByte(raw[0])
+			s.Invalid++
+		}
+		dst, raw = utf8.AppendRune(dst, r), raw[n:]
+	}
+	return dst
 }
 
 // entity decodes the reference that raw starts with and returns its length;

@@ -56,7 +56,10 @@ type Scanner struct {
 	Closed bool   // the start tag is empty: <v/>
 	Text   []byte // of a text token, escapes as written
 	cdata  bool   // the text stood in a CDATA section: nothing is escaped
-	Failed error  // ErrHostile, ErrSyntax or the source's error
+
+	Invalid int // bytes so far that were no UTF-8, read as windows-1252
+
+	Failed error // ErrHostile, ErrSyntax or the source's error
 }
 
 // New returns a Scanner at the start of src with a buffer of size bytes.

@@ -52,7 +52,8 @@ func TestTextsAreDecoded(t *testing.T) {
 		{"2024_A", "2024_A", "2024_A"},
 		{"a_x000D_\nb", "a_x000D_\nb", "a\nb"},
 		{"a_x000D_b &amp; _x0041_", "a_x000D_b & _x0041_", "a\nb & A"},
-		{"_x005F_x0041_ \xff", "_x005F_x0041_ \uFFFD", "_x0041_ \uFFFD"},
+		{"_x005F_x0041_ \xf3", "_x005F_x0041_ ó", "_x0041_ ó"},
+		{"<![CDATA[Ca\xf1ete ñ]]>", "Cañete ñ", "Cañete ñ"},
 		{"<![CDATA[a\r\nb\rc&lt;]]>", "a\nb\nc&lt;", "a\nb\nc&lt;"},
 	} {
 		for _, hex := range []bool{false, true} {
