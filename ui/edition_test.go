@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"chasqui/app"
+	"chasqui/ui/parts"
 )
 
 func TestTheNextMonthsFileIsRecognisedAndJoins(t *testing.T) {
@@ -26,6 +27,13 @@ func TestTheNextMonthsFileIsRecognisedAndJoins(t *testing.T) {
 	b.w.openFiles([]string{file("contratos_abril_2026.csv", "empresa;contrato;monto;sector\nAna;C-01;100;obras\nLuis;C-02;250;salud\nEva;C-03;300;salud\n")})
 	b.q.drain()
 	b.wants("¿La edición siguiente?", "Este archivo se parece a «Contratos marzo 2026».", "3 columnas iguales.", "Columna nueva: sector", "Última edición: marzo de 2026", "Corrige la última edición")
+	page := b.w.page.(*reviewPage)
+	page.spots["edition/period"].(*parts.Entry).SetText("2026-0")
+	page.showSide()
+	if got := page.spots["edition/period"].(*parts.Entry).Text; got != "2026-0" {
+		t.Errorf("the half typed period became %q", got)
+	}
+	page.spots["edition/period"].(*parts.Entry).SetText("2026-04")
 	b.press("Es la edición siguiente")
 	if b.w.id != first.ID {
 		t.Errorf("the window shows dataset %s, want %s", b.w.id, first.ID)

@@ -310,4 +310,9 @@ func TestTheNextProblemIsFoundAroundTheEnd(t *testing.T) {
 		t.Error(diff)
 	}
 	b.wants("B1502: “31/02/2026” no encaja en una columna de tipo fecha")
+	page.retype(2, "string")
+	b.q.drain()
+	page.toMisfit()
+	b.q.drain()
+	b.wants("Todos los valores encajan en el tipo de su columna.")
 }

@@ -40,14 +40,16 @@ type reviewPage struct {
 	spots map[string]fyne.Focusable
 	half  map[corner]string
 	// changing says that a correction is under way, onward that the person has
-	// gone on meanwhile.
-	changing, onward bool
+	// gone on meanwhile, left that another page is shown.
+	changing, onward, left bool
 	// resembles is the dataset that the file may be an edition of; nil where there
 	// is none, or the person said that it is another.
 	resembles *app.Resemblance
+	period    string // typed for it
 }
 
-// The questions of this page, which leaving it cancels.
+// The questions of this page, which leaving it cancels, but for a correction
+// under way.
 var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets", "review/resembling", "review/grid", "review/grid/copy", "review/rows", "review/extent", "review/next", "review/sample"}
 
 func newReviewPage(w *Window, id string) *reviewPage {
@@ -60,9 +62,11 @@ func newReviewPage(w *Window, id string) *reviewPage {
 func (r *reviewPage) content() fyne.CanvasObject { return r.object }
 
 func (r *reviewPage) leave() {
-	r.spots = nil
+	r.spots, r.left = nil, true
 	for _, q := range reviewQuestions {
-		r.w.run.Cancel(q)
+		if q != "review/change" || !r.changing {
+			r.w.run.Cancel(q)
+		}
 	}
 	if r.grid != nil {
 		r.grid.Close()
@@ -77,6 +81,10 @@ func (r *reviewPage) ask(question string, do func(context.Context) (app.Dataset,
 			r.w.saved()
 			onward := r.onward
 			r.changing, r.onward = false, false
+			if r.left {
+				r.showAnew()
+				return
+			}
 			if err != nil {
 				r.fail(err)
 				return
@@ -89,6 +97,14 @@ func (r *reviewPage) ask(question string, do func(context.Context) (app.Dataset,
 			r.take(d)
 		}
 	})
+}
+
+// showAnew shows the page on screen once more if it is one of the dataset, which
+// changed after this page was left.
+func (r *reviewPage) showAnew() {
+	if r.w.id == r.id {
+		r.w.show(r.w.screen, r.id)
+	}
 }
 
 // change is ask for a correction: it tells that something is being saved.

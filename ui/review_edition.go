@@ -20,7 +20,7 @@ func (r *reviewPage) loadResembling() {
 			return nil // it is an offer, not a need
 		}
 		return func() {
-			r.resembles = &found[0]
+			r.resembles, r.period = &found[0], found[0].Next
 			r.showSide()
 		}
 	})
@@ -35,7 +35,9 @@ const periodWidth = 70
 func (r *reviewPage) editionCard() fyne.CanvasObject {
 	p, like := r.w.p, *r.resembles
 	period := parts.NewEntry("2026-04")
-	period.SetText(like.Next)
+	period.SetText(r.period)
+	period.OnChanged = func(typed string) { r.period = typed }
+	r.spots["edition/period"] = period
 	join := parts.NewOutlined(p.T("ui.edition.next"), func() {
 		r.become(func(ctx context.Context) (app.Dataset, error) {
 			return r.w.program.Join(ctx, r.id, like.Dataset, strings.TrimSpace(period.Text))
@@ -83,15 +85,20 @@ func shapeWords(p *message.Printer, s app.Shape) []string {
 func (r *reviewPage) become(do func(context.Context) (app.Dataset, error)) {
 	w := r.w
 	w.saving()
+	r.changing = true
 	w.run.Ask("review/change", func(ctx context.Context) func() {
 		d, err := do(ctx)
 		return func() {
 			w.saved()
-			if err != nil {
+			r.changing = false
+			switch {
+			case r.left:
+				r.showAnew()
+			case err != nil:
 				r.notice.show(w.problem(err))
-				return
+			default:
+				w.show(Review, d.ID)
 			}
-			w.show(Review, d.ID)
 		}
 	})
 }

@@ -127,3 +127,32 @@ func TestGoingOnWaitsForTheCorrectionUnderWay(t *testing.T) {
 		t.Errorf("the column is %s", got)
 	}
 }
+
+func TestACorrectionUnderWayStandsWhenOneLeaves(t *testing.T) {
+	for _, back := range []bool{false, true} {
+		b, page := openWide(t)
+		page.retype(24, "string")
+		b.w.show(Outbox, "")
+		if back {
+			b.w.show(Review, page.id)
+		}
+		b.q.drain()
+		d, err := b.program.Dataset(t.Context(), page.id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		table, err := d.Table(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := table.Columns[23].Field.Type; got != "string" {
+			t.Errorf("back again %t: the column is %s", back, got)
+		}
+		if !back && b.w.screen != Outbox {
+			t.Errorf("%s is shown, want %s", b.w.screen, Outbox)
+		}
+		if now, ok := b.w.page.(*reviewPage); back && (!ok || now.t.Columns[23].Field.Type != "string") {
+			t.Error("the page does not show the correction")
+		}
+	}
+}

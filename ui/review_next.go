@@ -9,7 +9,7 @@ import (
 )
 
 // nextMisfit goes to the first cell after a row that does not fit its column,
-// from the top again when the end is reached.
+// from the top again when the end is reached, and says so where there is none.
 func (r *reviewPage) nextMisfit(rows app.Grid, from int) {
 	shape, w := shapeOf(r.w.p.Lang(), r.t), r.w
 	w.run.Ask("review/next", func(ctx context.Context) func() {
@@ -23,6 +23,10 @@ func (r *reviewPage) nextMisfit(rows app.Grid, from int) {
 				r.fail(err)
 			case row > 0:
 				r.grid.ShowCell(row, col)
+			default:
+				r.cell.Color = parts.Muted
+				r.cell.SetText(w.p.T("ui.review.no_misfit"))
+				r.cell.Refresh()
 			}
 		}
 	})
