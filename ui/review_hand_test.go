@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"chasqui/app"
+	"chasqui/converters/table"
 	"chasqui/ui/parts"
 
 	"fyne.io/fyne/v2"
@@ -115,17 +116,23 @@ func TestGoingOnWaitsForTheCorrectionUnderWay(t *testing.T) {
 	if b.w.screen != Describe {
 		t.Fatalf("%s is shown, want %s", b.w.screen, Describe)
 	}
-	d, err := b.program.Dataset(t.Context(), page.id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := d.Table(1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := table.Columns[23].Field.Type; got != "string" {
+	if got := b.lastType(page.id); got != "string" {
 		t.Errorf("the column is %s", got)
 	}
+}
+
+// lastType is the type of the last column, as it stands in the store.
+func (b *bench) lastType(id string) table.Type {
+	b.t.Helper()
+	d, err := b.program.Dataset(b.t.Context(), id)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	t, err := d.Table(1)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return t.Columns[len(t.Columns)-1].Field.Type
 }
 
 func TestACorrectionUnderWayStandsWhenOneLeaves(t *testing.T) {
@@ -137,15 +144,7 @@ func TestACorrectionUnderWayStandsWhenOneLeaves(t *testing.T) {
 			b.w.show(Review, page.id)
 		}
 		b.q.drain()
-		d, err := b.program.Dataset(t.Context(), page.id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		table, err := d.Table(1)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := table.Columns[23].Field.Type; got != "string" {
+		if got := b.lastType(page.id); got != "string" {
 			t.Errorf("back again %t: the column is %s", back, got)
 		}
 		if !back && b.w.screen != Outbox {
