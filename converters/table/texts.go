@@ -38,7 +38,11 @@ func (t *Texts) End(limit int64) bool {
 		return false
 	}
 	if t.count&(1<<endBits-1) == 0 {
-		t.ends = append(t.ends, nil)
+		var more []uint32
+		if t.count > 0 { // many strings: to grow step by step would leave as much behind
+			more = make([]uint32, 0, 1<<endBits)
+		}
+		t.ends = append(t.ends, more)
 	}
 	at := &t.ends[len(t.ends)-1]
 	*at = append(*at, uint32(len(t.chunks)<<chunkBits|len(t.Slab)))
