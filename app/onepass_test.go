@@ -69,6 +69,9 @@ func TestOneReadingWritesWhatTwoReadingsWrite(t *testing.T) {
 		"a leading zero late":    {rowsOf(n, at("1;Lima;007;3,00;01/01/2026\n", 2250)), false, true},
 		"no such day":            {rowsOf(n, at("1;Lima;2;3,00;31/02/2026\n", 2250)), false, true},
 		"quotes and line breaks": {rowsOf(n, at("1;\"Lima;\"\"la\r\nblanca\"\"\";2;3,00;01/01/2026\n", 2, 2250)), true, true},
+		"doubled quotes": {rowsOf(n, func(i int) (string, bool) {
+			return fmt.Sprintf("%d;\"Villa \"\"El Sol %d\"\"\";2;3,00;01/01/2026\n", i+1, i), i%3 == 0
+		}), true, true},
 		"rows too short":         {rowsOf(n, at("1;Lima\n", 2250)), true, true},
 		"rows too long":          {rowsOf(n, at("1;Lima;2;3,00;01/01/2026;de más\n", 2250)), true, true},
 		"a very long text":       {rowsOf(n, at("1;"+strings.Repeat("x", 20_000)+";2;3,00;01/01/2026\n", 2250)), false, false},

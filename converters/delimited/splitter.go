@@ -111,7 +111,7 @@ func (s *splitter) next() bool {
 	s.number++
 	s.inLine = false
 	if s.inCells = s.cutLine(); s.inCells {
-		s.lasting = true
+		s.lasting = len(s.scratch) == 0
 		if !s.inLine && s.mender.odd(len(s.cells), s.buf[s.start]) {
 			s.mend(false)
 		}
@@ -144,8 +144,8 @@ func (s *splitter) advance() {
 	s.length = 0
 }
 
-// cutLine takes a record that is a line, has no quotes but around fields, and
-// lies whole in buf, as most do, by looking for its few bytes that matter. It is
+// cutLine takes a record that is a line, has no quotes but around fields and
+// doubled ones inside, and lies whole in buf, as most do, by looking for its few bytes that matter. It is
 // false, and nothing is taken, where the record may be anything else.
 func (s *splitter) cutLine() bool {
 	window := s.buf[s.start:s.end]
@@ -165,39 +165,11 @@ func (s *splitter) cutLine() bool {
 	if quoted && s.dialect.spaced {
 		return false
 	}
-	s.cells = s.cells[:0]
+	s.cells, s.scratch = s.cells[:0], s.scratch[:0]
 	if !quoted {
 		s.cutPlain(line)
-		s.lineEnd(end)
-		s.length = size
-		if len(s.line.Ends) > maxFields {
-			s.fault = table.Hostile
-		}
-		return true
-	}
-	for more := true; more; {
-		c, closing := table.Cell{}, 0
-		if len(line) > 0 && line[0] == quote {
-			line = line[1:]
-			n = bytes.IndexByte(line, quote)
-			if n < 0 || n+1 < len(line) && line[n+1] != s.dialect.delimiter {
-				return false // it goes on in the next line, or holds a quote
-			}
-			c.Hint, closing = table.Wrapped, 1
-		} else if n = bytes.IndexByte(line, s.dialect.delimiter); n < 0 {
-			n = len(line)
-		}
-		if n > 0 {
-			c.Kind, c.Text = table.Text, unsafe.String(&line[0], n)
-		}
-		s.cells = append(s.cells, c)
-		if more = n+closing < len(line); more {
-			line = line[n+closing+1:]
-		}
-		if len(s.cells) > maxFields {
-			s.fault = table.Hostile
-			return true
-		}
+	} else if !s.cutWrapped(line) {
+		return false
 	}
 	s.lineEnd(end)
 	s.length = size
@@ -209,6 +181,9 @@ func (s *splitter) cutPlain(line []byte) {
 	l := &s.line
 	l.Text = unsafe.String(unsafe.SliceData(line), len(line))
 	l.Ends = append(table.AppendPlaces(l.Ends[:0], l.Text, s.dialect.delimiter), int32(len(line)))
+	if len(l.Ends) > maxFields {
+		s.fault = table.Hostile
+	}
 	s.inLine = s.asLine && len(l.Ends) > 1 && isVisible(line[len(line)-1], s.dialect.delimiter) && !s.mender.odd(len(l.Ends), line[0])
 	if !s.inLine {
 		s.cells = l.AppendCells(s.cells)
@@ -218,6 +193,68 @@ func (s *splitter) cutPlain(line []byte) {
 // isVisible reports whether a byte is a character, and shows something, so that
 // a field that it ends is not blank.
 func isVisible(b, delimiter byte) bool { return b > ' ' && b < 0x7f && b != delimiter }
+
+// cutWrapped makes cells of a line that has quotes. It is false where one is
+// anything but a quote around a field, or doubled.
+func (s *splitter) cutWrapped(line []byte) bool {
+	for {
+		c, end := table.Cell{}, 0
+		if len(line) > 0 && line[0] == s.dialect.quote {
+			text, closing := s.cutQuoted(line[1:])
+			if closing < 0 {
+				return false
+			}
+			c, end = textCell(text), closing+2
+			c.Hint = table.Wrapped
+		} else {
+			if end = bytes.IndexByte(line, s.dialect.delimiter); end < 0 {
+				end = len(line)
+			}
+			c = textCell(line[:end])
+		}
+		if s.cells = append(s.cells, c); len(s.cells) > maxFields {
+			s.fault = table.Hostile
+		}
+		if end == len(line) || s.fault != "" {
+			return true
+		}
+		line = line[end+1:]
+	}
+}
+
+// cutQuoted returns the text of the quoted field at the start of a line, behind
+// its first quote, and where the closing one is; -1 where it may be anything else.
+// Doubled quotes inside are one, in a text that lies in scratch.
+func (s *splitter) cutQuoted(line []byte) (text []byte, closing int) {
+	from, mark, quote := 0, len(s.scratch), s.dialect.quote
+	for {
+		n := bytes.IndexByte(line[from:], quote)
+		if n < 0 {
+			return nil, -1
+		}
+		n += from
+		switch {
+		case n+1 == len(line) || line[n+1] == s.dialect.delimiter:
+			if from == 0 {
+				return line[:n], n
+			}
+			s.scratch = append(s.scratch, line[from:n]...)
+			return s.scratch[mark:], n
+		case line[n+1] != quote || !s.dialect.double || s.early:
+			return nil, -1
+		}
+		s.scratch = append(s.scratch, line[from:n+1]...)
+		from = n + 2
+	}
+}
+
+// textCell is a cell that shows bytes as they stand.
+func textCell(b []byte) table.Cell {
+	if len(b) == 0 {
+		return table.Cell{}
+	}
+	return table.Cell{Kind: table.Text, Text: unsafe.String(&b[0], len(b))}
+}
 
 // has makes sure that the byte at offset at is in buf; false means the stream
 // ends before it.
