@@ -14,7 +14,7 @@ type attrs struct {
 	kind, value, text, truth, date, clock []byte
 	style, spanCols, spanRows             []byte
 	count                                 int
-	formula, broken                       bool
+	formula, broken, truthCall            bool
 }
 
 // readAttrs reads the attributes of the cell whose start tag was returned last.
@@ -53,6 +53,8 @@ func (r *rowReader) readAttrs() attrs {
 			a.spanRows = value
 		case "formula":
 			a.formula = true
+			// LibreOffice makes these calls of the booleans of an xlsx.
+			a.truthCall = string(value) == "of:=TRUE()" || string(value) == "of:=FALSE()"
 		}
 	}
 }
@@ -119,20 +121,14 @@ func (r *rowReader) styleOf(name []byte, col int) style {
 func appendValue(dst []byte, a attrs, style style) ([]byte, table.Kind) {
 	switch string(a.kind) {
 	case "float", "percentage", "currency":
-		from := len(dst)
-		dst, ok := numfmt.AppendDecimal(dst, a.value)
+		if a.truthCall {
+			return append(dst, trueOrFalse(a.value)...), table.Bool
+		}
+		out, kind, _, ok := style.number.AppendStored(dst, a.value, false)
 		if !ok {
-			return dst[:from], table.Text
+			return dst, table.Text
 		}
-		if missing := style.zeros - (len(dst) - from); style.zeros > 1 && isDigits(dst[from:]) {
-			for ; missing > 0; missing-- {
-				dst = append(dst, '0')
-				copy(dst[from+1:], dst[from:])
-				dst[from] = '0'
-			}
-			return dst, table.Text // digits that keep their zeros are a code
-		}
-		return dst, table.Number
+		return out, kind
 	case "boolean":
 		if v := string(a.truth); v == "true" || v == "false" {
 			return append(dst, v...), table.Bool
@@ -147,14 +143,12 @@ func appendValue(dst []byte, a attrs, style style) ([]byte, table.Kind) {
 	return dst, table.Text
 }
 
-// isDigits reports whether raw is digits only.
-func isDigits(raw []byte) bool {
-	for _, c := range raw {
-		if c < '0' || c > '9' {
-			return false
-		}
+// trueOrFalse is the word for a number that stands for one.
+func trueOrFalse(number []byte) string {
+	if string(number) == "1" {
+		return "true"
 	}
-	return len(raw) > 0
+	return "false"
 }
 
 // appendDate appends an ISO 8601 date or moment. Whether a midnight is shown
