@@ -34,6 +34,7 @@ import (
 
 const (
 	batchCells = 1 << 14  // values gathered before they are handed on
+	batchBytes = 1 << 20  // bytes of texts gathered before they are handed on
 	groupRows  = 1 << 17  // rows of a row group at most
 	groupBytes = 16 << 20 // bytes of values of a row group at most, before compression
 	valueBytes = 8        // what a value counts beside its text
@@ -154,7 +155,7 @@ func (t *writer) WriteRow(values []table.Value) error {
 		return nil // the rest only learns which other fields need strings
 	}
 	t.group++
-	if t.n++; t.n == len(t.rows) {
+	if t.n++; t.n == len(t.rows) || len(t.slab) >= batchBytes {
 		t.flush()
 	}
 	return t.err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"runtime"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -192,5 +193,17 @@ func TestRowGroupsBoundMemory(t *testing.T) {
 	f, err := parquet.OpenFile(bytes.NewReader(out.Bytes()), int64(out.Len()))
 	if err != nil || f.NumRows() != 2*groupRows || len(f.RowGroups()) < 2 {
 		t.Errorf("%v, %d rows in %d groups", err, f.NumRows(), len(f.RowGroups()))
+	}
+}
+
+func TestLongTextsEndARowGroupBeforeABatchOfRowsIsFull(t *testing.T) {
+	text := strings.Repeat("POLYGON ((-77.1 -12.2, -77.3 -12.4))", groupBytes/8/36)
+	rows := make([][]table.Value, 32)
+	for i := range rows {
+		rows[i] = tabletest.Values(text)
+	}
+	_, f := file(t, []table.Field{{Name: "a", Type: table.TypeString}}, rows)
+	if f.NumRows() != 32 || len(f.RowGroups()) < 3 {
+		t.Errorf("%d rows in %d groups", f.NumRows(), len(f.RowGroups()))
 	}
 }
