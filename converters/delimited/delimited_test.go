@@ -89,6 +89,20 @@ func TestTheDelimiterIsFoundByContent(t *testing.T) {
 	}
 }
 
+func TestALongQuotedFieldOfOneLineStaysWhole(t *testing.T) {
+	shape := "POLYGON ((" + strings.Repeat("-77.01 -12.02, ", 2*quoteReach/15) + "-77.01 -12.02))"
+	var text strings.Builder
+	text.WriteString("id,nombre,geom\n")
+	for i := range 4 {
+		fmt.Fprintf(&text, "%d,Lima,\"%s\"\n", i, shape)
+	}
+	for i, row := range rows(t, text.String())[1:] {
+		if len(row) != 4 || row[3] != shape {
+			t.Errorf("row %d has %d fields", i+1, len(row))
+		}
+	}
+}
+
 func TestAnUnclosedQuoteDoesNotSwallowTheFile(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("a,b\n\"abierta,1\n")

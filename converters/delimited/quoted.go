@@ -1,8 +1,10 @@
 package delimited
 
+import "bytes"
+
 // quoted reads a field whose quote opened before offset at, and returns the
 // offset behind the closing quote. It is not ok when nothing closes it within
-// reach; nothing is kept then.
+// reach, or within its line; nothing is kept then.
 func (s *splitter) quoted(at int) (after int, ok bool) {
 	quote, escape := s.dialect.quote, s.dialect.escape
 	reach := quoteReach
@@ -15,7 +17,14 @@ func (s *splitter) quoted(at int) (after int, ok bool) {
 		from, copied = to+skip, true
 		at = from
 	}
-	for at-begin <= reach && s.has(at) {
+	seen := begin // how far the field was looked through for a line end
+	for s.has(at) {
+		if at-begin > reach {
+			if reach == shortQuoteReach || bytes.IndexByte(s.buf[s.start+seen:s.start+at], '\n') >= 0 {
+				break
+			}
+			seen = at // the shape of a district in one line may be long
+		}
 		window := s.buf[s.start+at : s.end]
 		i := 0
 		for i < len(window) && window[i] != quote && window[i] != '\r' && (window[i] != escape || escape == 0) {
