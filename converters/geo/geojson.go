@@ -40,26 +40,30 @@ type WriterOptions struct {
 	Zone Zone // the UTM zone of eastings and northings; the zero value is none
 }
 
-// chooseRows is how many rows are held back to see what the columns hold.
-const chooseRows = 500
+// Rows are held back to see what the columns hold: so many, or so many bytes.
+const (
+	chooseRows  = 500
+	chooseBytes = 8 << 20
+)
 
 // gridDecimals of a degree that come of a grid: a millimetre.
 const gridDecimals = 8
 
 // writer writes a feature a row.
 type writer struct {
-	out     *bufio.Writer
-	fields  []table.Field
-	keys    [][]byte // `"name":`
-	opt     WriterOptions
-	held    [][]table.Value
-	from    source
-	begun   bool
-	rows    int
-	missing int // rows without a place
-	row     []byte
-	refused error // the table has no geometry that can be written
-	err     error
+	out       *bufio.Writer
+	fields    []table.Field
+	keys      [][]byte // `"name":`
+	opt       WriterOptions
+	held      [][]table.Value
+	heldBytes int // of their texts
+	from      source
+	begun     bool
+	rows      int
+	missing   int // rows without a place
+	row       []byte
+	refused   error // the table has no geometry that can be written
+	err       error
 }
 
 // NewWriter returns a writer of a FeatureCollection. The geometry comes from a
@@ -91,7 +95,10 @@ func (t *writer) WriteRow(values []table.Value) error {
 		t.feature(values)
 	default:
 		t.held = append(t.held, clone(values))
-		if len(t.held) == chooseRows {
+		for _, v := range values {
+			t.heldBytes += len(v.Text)
+		}
+		if len(t.held) == chooseRows || t.heldBytes >= chooseBytes {
 			t.begin()
 		}
 	}
