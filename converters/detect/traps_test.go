@@ -14,6 +14,7 @@ import (
 func trapCases() []columnCase {
 	return []columnCase{
 		{"crosses and blanks", "Certificado", "X;;X;;", table.TypeBoolean, WhyBooleanWords},
+		{"a cross in every row", "Certificado", "X;X;X", table.TypeString, WhyText},
 		{"crosses beside figures are no values", "Casos", "=4;X;=7;=9;X", table.TypeInteger, WhyStoredType},
 		{"years of old buildings", "Año de creación", "1821;1905;1999", table.TypeYear, WhyYearName},
 		{"years named in French", "Exercice", "2022;2024;2017;2019", table.TypeYear, WhyYearName},

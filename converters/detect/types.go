@@ -88,6 +88,9 @@ func typeColumn(v *values, title string, h habit, w Weights) table.Field {
 		if f, ok := crossType(v); ok {
 			return f
 		}
+		if crosses(v) > 0 { // taken for a missing word, a cross in every row would vanish
+			return table.Field{Type: table.TypeString, Format: "default", MissingValues: strict, Why: []string{WhyText}}
+		}
 		return table.Field{Type: table.TypeAny, Format: "default", MissingValues: loose, Why: []string{WhyNoValues}}
 	}
 	base := table.Field{Format: "default", MissingValues: loose}
