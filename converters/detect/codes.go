@@ -46,6 +46,7 @@ const (
 	NoticeAmbiguousGroups  = "ambiguous_groups"  // "33.925" could be a decimal; read as thousands
 	NoticeMixedDateOrder   = "dates_mixed_order" // days and months change places within a column
 	NoticeMixedCurrency    = "currencies_mixed"  // a column has two signs of money
+	NoticeMixedPercent     = "percents_mixed"    // Count numbers of a column of percentages are shown without the sign
 	NoticeCrossTable       = "cross_table"       // Count columns are years, months or dates: could be unpivoted
 	NoticeMergedCells      = "merged_cells"      // Count merged ranges lie in the data
 	NoticeBlankColumns     = "blank_columns"     // Count columns hold nothing
@@ -67,7 +68,7 @@ func Codes() []string {
 		WhyStoredType, WhyAllFit, WhyMostFit, WhyLeadingZeros, WhyLongDigits, WhyPhoneMarks, WhyIdentityName, WhyYearName, WhyYearRun,
 		WhyDecimalComma, WhyDecimalPoint, WhyGroupsOfThree, WhyPercentSign, WhyCurrency, WhyMixedCurrency,
 		WhyDatePattern, WhyMixedDateOrder, WhyBooleanWords, WhyMixedValues, WhyText, WhyNoValues, WhyCoordinates,
-		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, NoticeMixedCurrency, NoticeCrossTable,
+		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, NoticeMixedCurrency, NoticeMixedPercent, NoticeCrossTable,
 		NoticeMergedCells, NoticeBlankColumns, NoticeUnnamedColumns, NoticeRepeatedNames, NoticeSampledTypes,
 		NoticePastedDelimited, NoticeManySpecialRows, NoticeValuesDoNotFit, NoticeErrorsInData, NoticeHiddenColumnData,
 		NoticeDoubleEncoded, WhyUnitBehind, WhyMixedUnits,

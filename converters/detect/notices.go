@@ -70,11 +70,32 @@ func columnNotices(f *table.Field, v *values, add func(code string, row, col, co
 	if contains(f.Why, WhyMixedCurrency) {
 		add(NoticeMixedCurrency, 0, f.Col, 1)
 	}
+	add(NoticeMixedPercent, 0, f.Col, withoutSign(v))
 	m := marksOf(v)
 	single := m.point+m.comma > 0 && (m.point == m.pointThrees && m.comma == 0 || m.comma == m.commaThrees && m.point == 0)
 	if contains(f.Why, WhyGroupsOfThree) && single && m.plainSmall == 0 {
 		add(NoticeAmbiguousGroups, 0, f.Col, 1)
 	}
+}
+
+// withoutSign counts the numbers of a column that are shown as they are while
+// others are shown as percentages: 15 beside 10 %, which is 0.1. Zero is the same
+// in both.
+func withoutSign(v *values) int {
+	percents, others := 0, 0
+	for i, k := range v.list {
+		switch {
+		case k.kind != table.Number || k.text == "0":
+		case k.percent:
+			percents += v.counts[i]
+		default:
+			others += v.counts[i]
+		}
+	}
+	if percents == 0 {
+		return 0
+	}
+	return others
 }
 
 // mergesIn counts the merged ranges inside the data.

@@ -86,3 +86,21 @@ func TestASeriesCalledSubtotalIsNoRunOfSubtotals(t *testing.T) {
 		t.Errorf("subtotals %v, data to row %d", got.Subtotals, got.DataLast)
 	}
 }
+
+func TestNumbersBesidePercentagesAreSaid(t *testing.T) {
+	v := newValues()
+	for _, c := range []table.Cell{
+		{Kind: table.Number, Text: "0.1", Hint: table.Percent}, {Kind: table.Number, Text: "15"}, {Kind: table.Number, Text: "15"},
+		{Kind: table.Number, Text: "0"}, {Kind: table.Text, Text: "s/d"},
+	} {
+		v.add(c, maxDistinct)
+	}
+	if got := withoutSign(v); got != 2 {
+		t.Errorf("%d numbers without the sign, want 2", got)
+	}
+	v = newValues()
+	v.add(table.Cell{Kind: table.Number, Text: "15"}, maxDistinct)
+	if got := withoutSign(v); got != 0 {
+		t.Errorf("a column without percentages: %d", got)
+	}
+}
