@@ -171,7 +171,7 @@ func (c *codeReader) halfOrWeekday(code string) (more int) {
 
 // literal notes text that the format shows beside the digits.
 func (c *codeReader) literal(s string) {
-	if strings.Trim(s, "-./ ()+") != "" {
+	if strings.Trim(s, "-./ ()+:") != "" {
 		c.lettered = true
 		c.bound = c.bound || c.places > 0 || strings.ContainsAny(s, "$€£%")
 	}
