@@ -48,7 +48,7 @@ const (
 
 // Reader reads JSON: an array of objects or of arrays, the first such array
 // inside an object (as APIs wrap their answers), objects behind each other
-// (NDJSON), and GeoJSON.
+// (NDJSON), and GeoJSON. The names of arrays may stand in a list beside them.
 //
 // The columns are all keys of all records in the order in which they appear;
 // the first row holds their names. Objects inside records become columns
@@ -69,7 +69,9 @@ func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (ta
 type book struct {
 	text   charset.Text
 	form   form
-	offset int64 // of the first record in the decoded text
+	offset int64    // of the first record in the decoded text
+	names  []string // of the columns of arrays, where a list beside them says them
+	listed int64    // where that list is, 0 without one
 	sheet  *sheet
 }
 
@@ -150,6 +152,9 @@ func (b *book) find(w *window) error {
 	}
 	again.before = start
 	found, err := b.unwrap(again, 0)
+	if err == nil && !found && b.listed > 0 {
+		return b.enterListed()
+	}
 	if err == nil && !found {
 		b.form, b.offset = lines, start
 	}
@@ -189,6 +194,13 @@ func (b *book) unwrap(w *window, depth int) (found bool, err error) {
 		if err := w.expect(':'); err != nil {
 			return false, err
 		}
+		if isListKey(string(key)) && b.names == nil {
+			if listed, err := b.list(w); err != nil {
+				return false, err
+			} else if listed {
+				continue
+			}
+		}
 		found, err := b.unwrapValue(w, depth, kind)
 		if found || err != nil {
 			return found, err
@@ -224,6 +236,9 @@ func (b *book) enter(w *window, kind form) error {
 	switch c {
 	case '[':
 		b.form = arrays
+		if first, err := w.value(); err != nil || !fits(b.names, first) {
+			b.names = nil
+		}
 	case '{', ']':
 	default:
 		return errSyntax

@@ -56,7 +56,7 @@ func (s *sheet) Rows(ctx context.Context) iter.Seq2[table.Row, error] { return s
 // read collects the keys, the first time, and yields the rows. A file that
 // breaks off shows what comes before the break: the keys so far are enough.
 func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *table.Fault {
-	number := 0
+	names, number := s.book.names, 0
 	if s.book.form != arrays {
 		if s.columns == nil {
 			c := &columns{index: map[string]int{}}
@@ -67,14 +67,11 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 			}
 			s.columns = c
 		}
-		cells := make([]table.Cell, len(s.columns.names))
-		for i, name := range s.columns.names {
-			if name != "" {
-				cells[i] = table.Cell{Kind: table.Text, Text: name, Hint: table.Bold}
-			}
-		}
+		names = s.columns.names
+	}
+	if s.book.form != arrays || names != nil {
 		number = 1
-		if !yield(table.Row{Number: 1, Cells: cells}, nil) {
+		if !yield(table.Row{Number: 1, Cells: header(names)}, nil) {
 			return nil
 		}
 	}
@@ -97,6 +94,17 @@ func (s *sheet) read(ctx context.Context, yield func(table.Row, error) bool) *ta
 		fault.Place.Row = number + 1
 	}
 	return fault
+}
+
+// header makes the row of names.
+func header(names []string) []table.Cell {
+	cells := make([]table.Cell, len(names))
+	for i, name := range names {
+		if name != "" {
+			cells[i] = table.Cell{Kind: table.Text, Text: name, Hint: table.Bold}
+		}
+	}
+	return cells
 }
 
 // walk calls visit with every record's text until it says no.
