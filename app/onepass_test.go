@@ -40,17 +40,21 @@ func at(line string, places ...int) func(int) (string, bool) {
 	}
 }
 
-func TestOneReadingWritesWhatTwoReadingsWrite(t *testing.T) {
-	const n = 2700 // some 2,000 rows are the head, 400 are held back
+// onePassCase is a text, and whether one reading is enough to write it typed (json
+// starts anew at the first misfit) and as it stands.
+type onePassCase struct {
+	text           string
+	typed, asWrote bool
+}
+
+// onePassCases are tables of n records and more, of which the first 2,000 rows are
+// the head and the last 400 are held back.
+func onePassCases(n int) map[string]onePassCase {
 	total := 0
 	for i := range n {
 		total += i * 7 % 1000
 	}
-	for name, c := range map[string]struct {
-		text    string
-		typed   bool // one reading is enough to write it typed; json starts anew at the first misfit
-		asWrote bool // and to write it as it stands
-	}{
+	return map[string]onePassCase{
 		"plain":                  {rowsOf(n, nil), true, true},
 		"titles":                 {"INFORME ANUAL;;;;\n;;;;\n" + rowsOf(n, nil), true, true},
 		"total and notes":        {rowsOf(n, nil) + fmt.Sprintf("TOTAL;;%d;;\n;;;;\nFuente: Tesorería\nElaborado en marzo\n", total), true, true},
@@ -82,7 +86,11 @@ func TestOneReadingWritesWhatTwoReadingsWrite(t *testing.T) {
 		"formulas":               {rowsOf(n, at("1;=1+1;2;3,00;01/01/2026\n", 2, 2150, 2250)), true, true},
 		"short":                  {rowsOf(300, nil), false, false},
 		"half words":             {rowsOf(n, func(i int) (string, bool) { return "1;Lima;pocos;3,00;01/01/2026\n", i > 2050 }), false, true},
-	} {
+	}
+}
+
+func TestOneReadingWritesWhatTwoReadingsWrite(t *testing.T) {
+	for name, c := range onePassCases(2700) {
 		path := fileOf(t, "a.csv", c.text)
 		for _, asIs := range [...]bool{false, true} {
 			t.Run(fmt.Sprintf("%s, as is %t", name, asIs), func(t *testing.T) {

@@ -119,6 +119,7 @@ func replay(ctx context.Context, r clean.Recipe, source clean.Source, sheet tabl
 			r.Layout = clean.Shown(within)
 		}
 	}
+	r = r.Spreading()
 	if r.Has(clean.OpUnpivot) {
 		return r, cross(&r, 1, like)
 	}

@@ -17,7 +17,8 @@ type Plan struct {
 	skip   map[int]string // row to the list it is in: "subtotals", "totals" ...
 	last   int            // last row that comes out
 	asIs   bool
-	turned *turned // of a cross table; nil where a row comes out as one
+	turned *turned      // of a cross table; nil where a row comes out as one
+	groups []table.Span // merged cells whose text is repeated, by first row
 }
 
 // Plan lays the recipe over the table it was made on.
@@ -26,6 +27,9 @@ func (r Recipe) Plan() Plan {
 	p := Plan{layout: r.Layout, last: r.Layout.DataLast, Fields: m.kept(), turned: m.turned, asIs: !r.Has(OpParse)}
 	if r.Has(OpDropTotals) {
 		p.skip = left(r.Layout)
+	}
+	if r.Has(OpSpread) {
+		p.groups = r.Layout.Groups
 	}
 	if m.turned != nil {
 		m.turned.sections = map[int]bool{}
@@ -89,7 +93,8 @@ type Run struct {
 	// their values.
 	Whole    func(*table.Line) bool
 	straight bool         // a row of as many cells as there are fields comes out as it is
-	cells    []table.Cell // of a row that came as a line
+	cells    []table.Cell // of a row that came as a line, or got texts of groups
+	groups   groups
 }
 
 // maxLeft bounds the rows noted in Run.left; detection lists fewer.
@@ -114,7 +119,7 @@ func (p Plan) isStraight() bool {
 			return false
 		}
 	}
-	return p.asIs && p.skip == nil && p.turned == nil
+	return p.asIs && p.skip == nil && p.turned == nil && p.groups == nil
 }
 
 // Rows yields the sheet's rows as the plan makes them: one value a field. The
@@ -161,6 +166,7 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 		r.cells = row.Line.AppendCells(r.cells[:0])
 		row.Cells = r.cells
 	}
+	whole, repeated := r.spread(row)
 	if r.plan.skip != nil {
 		if what == "" {
 			what = r.plan.skip[row.Number]
@@ -175,6 +181,8 @@ func (r *Run) emit(row table.Row, what string, yield func([]table.Value) bool) b
 			return true
 		}
 	}
+	row = whole
+	r.groups.repeated += repeated
 	for _, p := range r.passesOf(row.Number) {
 		if r.plan.asIs {
 			r.copy(row.Cells, p.columns)
@@ -267,7 +275,7 @@ func (r *Run) GoOn(p Plan) bool {
 // sameValues reports whether two plans make the same values of a row's cells.
 func (p Plan) sameValues(o Plan) bool {
 	a, b := p.layout, o.layout
-	if a.HeaderFirst != b.HeaderFirst || a.HeaderLast != b.HeaderLast || a.DataFirst != b.DataFirst || p.asIs != o.asIs {
+	if !slices.Equal(p.groups, o.groups) || a.HeaderFirst != b.HeaderFirst || a.HeaderLast != b.HeaderLast || a.DataFirst != b.DataFirst || p.asIs != o.asIs {
 		return false
 	}
 	return slices.EqualFunc(p.Fields, o.Fields, func(f, g table.Field) bool {
@@ -307,6 +315,9 @@ func (r *Run) Counts() []Count {
 			}
 			counts = append(counts, Count{OpDropTotals, what, n})
 		}
+	}
+	if len(r.plan.groups) > 0 {
+		counts = append(counts, Count{OpSpread, "cells", r.groups.repeated})
 	}
 	if t := r.plan.turned; t != nil {
 		counts = append(counts, Count{OpUnpivot, "columns", t.columns}, Count{OpUnpivot, "totals", t.totals})

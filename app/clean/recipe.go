@@ -49,6 +49,7 @@ const (
 	OpHeader     = "header"      // rows that name the columns
 	OpRetype     = "retype"      // the type of one column, chosen by a person
 	OpDropTotals = "drop-totals" // subtotals, grand totals, repeated headers and blank rows left out
+	OpSpread     = "spread"      // the text of merged cells repeated in each of their rows
 	OpParse      = "parse"       // cells written as values of their column's type
 	OpRemove     = "remove"      // one column left out
 	OpUnpivot    = "unpivot"     // the times of a cross table, from columns to rows
@@ -68,15 +69,16 @@ var Ops = [...]Operation{
 	{OpHeader, 1, []string{"first?", "last?"}},
 	{OpRetype, 1, []string{"col", "type", "format?", "decimal?", "group?", "percent?", "missing?"}},
 	{OpDropTotals, 1, nil},
+	{OpSpread, 1, nil},
 	{OpParse, 1, nil},
 	{OpRemove, 1, []string{"col"}},
 	{OpUnpivot, 1, []string{"key?", "value?"}},
 }
 
 // Default is the recipe of a table that nobody corrected: take, header,
-// drop-totals, parse.
+// drop-totals, spread where cells are merged, parse.
 func Default(source Source, layout table.Layout) Recipe {
-	return Recipe{
+	r := Recipe{
 		Version: Version,
 		Source:  source,
 		Layout:  layout,
@@ -84,6 +86,18 @@ func Default(source Source, layout table.Layout) Recipe {
 			{Op: OpTake, V: 1}, {Op: OpHeader, V: 1}, {Op: OpDropTotals, V: 1}, {Op: OpParse, V: 1},
 		},
 	}
+	return r.Spreading()
+}
+
+// Spreading returns a recipe that repeats the text of its table's merged cells,
+// where it has such and makes values of cells at all.
+func (r Recipe) Spreading() Recipe {
+	at := slices.IndexFunc(r.Steps, func(s Step) bool { return s.Op == OpParse })
+	if at < 0 || len(r.Layout.Groups) == 0 || r.Has(OpSpread) {
+		return r
+	}
+	r.Steps = slices.Insert(slices.Clone(r.Steps), at, Step{Op: OpSpread, V: 1})
+	return r
 }
 
 // Error says what is wrong with a recipe.

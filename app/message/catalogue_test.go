@@ -155,6 +155,7 @@ func spoken() []string {
 		add("step."+c.Op+".%s", c.What)
 	}
 	add("step.drop-totals.%s", "subtotals", "totals", "repeated_headers", "blanks")
+	add("step.spread.%s", "cells")
 	add("step.unpivot.%s", "columns", "totals")
 	add("unpivot.key.%s", string(table.TypeYear), string(table.TypeYearMonth), string(table.TypeDate), string(table.TypeString))
 	return keys

@@ -48,7 +48,8 @@ const (
 	NoticeMixedCurrency    = "currencies_mixed"  // a column has two signs of money
 	NoticeMixedPercent     = "percents_mixed"    // Count numbers of a column of percentages are shown without the sign
 	NoticeCrossTable       = "cross_table"       // Count columns are years, months or dates: could be unpivoted
-	NoticeMergedCells      = "merged_cells"      // Count merged ranges lie in the data
+	NoticeMergedCells      = "merged_cells"      // Count merged ranges lie in the data, besides those of groups
+	NoticeMergedGroups     = "merged_groups"     // Count merged cells name the records beside them
 	NoticeBlankColumns     = "blank_columns"     // Count columns hold nothing
 	NoticeUnnamedColumns   = "unnamed_columns"   // Count columns have values but no header
 	NoticeRepeatedNames    = "repeated_names"    // Count headers occur more than once; names are numbered
@@ -69,7 +70,7 @@ func Codes() []string {
 		WhyDecimalComma, WhyDecimalPoint, WhyGroupsOfThree, WhyPercentSign, WhyCurrency, WhyMixedCurrency,
 		WhyDatePattern, WhyMixedDateOrder, WhyBooleanWords, WhyMixedValues, WhyText, WhyNoValues, WhyCoordinates,
 		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, NoticeMixedCurrency, NoticeMixedPercent, NoticeCrossTable,
-		NoticeMergedCells, NoticeBlankColumns, NoticeUnnamedColumns, NoticeRepeatedNames, NoticeSampledTypes,
+		NoticeMergedCells, NoticeMergedGroups, NoticeBlankColumns, NoticeUnnamedColumns, NoticeRepeatedNames, NoticeSampledTypes,
 		NoticePastedDelimited, NoticeManySpecialRows, NoticeValuesDoNotFit, NoticeErrorsInData, NoticeHiddenColumnData,
 		NoticeDoubleEncoded, WhyUnitBehind, WhyMixedUnits,
 	}

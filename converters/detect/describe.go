@@ -33,6 +33,8 @@ func describe(g *grid, r region, w Weights, sheet string) table.Layout {
 		t.Fields = typeColumns(columns, titles, w)
 		nameFields(t.Fields, titles, r)
 	}
+	t.Groups = groupsOf(g, r, t.Fields)
+	spread(t.Fields, r, t.Groups)
 	t.Cross = Cross(t.Fields, crossLeast)
 	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
 	return t

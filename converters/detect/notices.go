@@ -42,7 +42,8 @@ func noticesOf(g *grid, r region, t *table.Layout, columns []*values, s special,
 	add(NoticeRepeatedNames, t.HeaderFirst, 0, repeated)
 	add(NoticeErrorsInData, 0, 0, errors)
 	add(NoticeValuesDoNotFit, 0, 0, misfits)
-	add(NoticeMergedCells, 0, 0, mergesIn(g, r))
+	add(NoticeMergedGroups, 0, 0, len(t.Groups))
+	add(NoticeMergedCells, 0, 0, mergesIn(g, r)-len(t.Groups))
 	if t.Cross != nil {
 		add(NoticeCrossTable, t.HeaderFirst, 0, t.Cross.Columns())
 	}
@@ -96,17 +97,6 @@ func withoutSign(v *values) int {
 		return 0
 	}
 	return others
-}
-
-// mergesIn counts the merged ranges inside the data.
-func mergesIn(g *grid, r region) int {
-	n := 0
-	for _, m := range g.merges {
-		if m.RowFirst >= r.dataFirst && m.RowLast <= r.dataLast && m.ColFirst >= r.colFirst && m.ColLast <= r.colLast {
-			n++
-		}
-	}
-	return n
 }
 
 // timeColumns returns the places of the columns of numbers whose names are

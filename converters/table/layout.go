@@ -75,8 +75,18 @@ type Layout struct {
 	RepeatedHeaders []int    `json:"repeated_headers"` // header rows printed again inside the range
 	Notices         []Notice `json:"notices"`
 	Fields          []Field  `json:"fields"`
+	// Groups are the merged cells of which the text holds for all of their rows,
+	// by their first row.
+	Groups []Span `json:"groups,omitempty"`
 	// Cross says which columns are times of one variable; nil where none are.
 	Cross *Cross `json:"cross,omitempty"`
+}
+
+// Span is a run of rows in one column, both ends inside.
+type Span struct {
+	Col   int `json:"col"`
+	First int `json:"row_first"`
+	Last  int `json:"row_last"`
 }
 
 // SheetLayout is a sheet with the tables found in it. Rows and Columns are
