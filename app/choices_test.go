@@ -284,27 +284,3 @@ func TestWhatIsHiddenIsLeftOutAndTakenInAgain(t *testing.T) {
 		t.Errorf("undone: %d rows, %v; want 3", d.Tables[0].Rows(), err)
 	}
 }
-
-func TestTheSheetThatIsMeantIsNoCoverAndNotHidden(t *testing.T) {
-	sheet := func(name string, visible bool, columns ...int) table.SheetLayout {
-		s := table.SheetLayout{Name: name, Visible: visible}
-		for _, n := range columns {
-			s.Tables = append(s.Tables, table.Layout{ColFirst: 1, ColLast: n})
-		}
-		return s
-	}
-	cover, lists := sheet("Portada", true, 1), sheet("Listas", false, 2)
-	for want, sheets := range map[string][]table.SheetLayout{
-		"Datos":   {sheet("Logo", true), lists, cover, sheet("Datos", true, 5), sheet("Más", true, 7)},
-		"Portada": {lists, cover},
-		"Listas":  {sheet("Logo", true), sheet("Otra", false, 1), lists},
-	} {
-		at, layout, err := Pick(sheets, "", 0)
-		if err != nil || sheets[at].Name != want || layout.ColLast != sheets[at].Tables[0].ColLast {
-			t.Errorf("got sheet %d of %v, %v, want %s", at, sheets, err, want)
-		}
-	}
-	if at, _, err := Pick([]table.SheetLayout{cover, lists}, "Listas", 0); err != nil || at != 1 {
-		t.Errorf("a sheet that was asked for by its name: %d, %v", at, err)
-	}
-}

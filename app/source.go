@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"chasqui/app/clean"
@@ -291,48 +290,23 @@ func holdsTable(sheets []table.SheetLayout) bool {
 	return false
 }
 
-// Pick returns the sheet and the table that are meant: sheet "" is the likeliest
-// one, number 0 its first table.
+// Pick returns the sheet and the table that are meant: sheet "" is the first
+// that holds a table, number 0 its first.
 func Pick(sheets []table.SheetLayout, sheet string, number int) (int, table.Layout, error) {
-	at := slices.IndexFunc(sheets, func(s table.SheetLayout) bool { return s.Name == sheet })
-	if sheet == "" {
-		at = likeliest(sheets)
-	}
-	switch {
-	case at < 0 && sheet != "":
-		return 0, table.Layout{}, &table.Fault{Kind: table.NoSuchSheet, Args: map[string]string{"sheet": sheet, "allowed": sheetNames(sheets)}}
-	case at < 0:
-		return 0, table.Layout{}, &table.Fault{Kind: table.NoTable}
-	}
-	s := sheets[at]
-	if n := max(number, 1); n <= len(s.Tables) {
-		return at, s.Tables[n-1], nil
-	}
-	args := map[string]string{"table": itoa(max(number, 1)), "sheet": s.Name}
-	return 0, table.Layout{}, &table.Fault{Kind: table.NoSuchTable, Args: args}
-}
-
-// likeliest returns the first sheet with a table, -1 if there is none. What is
-// hidden comes last, since lists for choosing from stand there; what has one
-// column comes before it, since covers have no more.
-func likeliest(sheets []table.SheetLayout) int {
-	best, rank := -1, 0
 	for i, s := range sheets {
-		if len(s.Tables) == 0 {
+		if sheet != "" && s.Name != sheet || sheet == "" && len(s.Tables) == 0 {
 			continue
 		}
-		n := 1
-		if s.Visible {
-			n += 2
+		if n := max(number, 1); n <= len(s.Tables) {
+			return i, s.Tables[n-1], nil
 		}
-		if slices.ContainsFunc(s.Tables, func(t table.Layout) bool { return t.ColLast > t.ColFirst }) {
-			n++
-		}
-		if n > rank {
-			best, rank = i, n
-		}
+		args := map[string]string{"table": itoa(max(number, 1)), "sheet": s.Name}
+		return 0, table.Layout{}, &table.Fault{Kind: table.NoSuchTable, Args: args}
 	}
-	return best
+	if sheet != "" {
+		return 0, table.Layout{}, &table.Fault{Kind: table.NoSuchSheet, Args: map[string]string{"sheet": sheet, "allowed": sheetNames(sheets)}}
+	}
+	return 0, table.Layout{}, &table.Fault{Kind: table.NoTable}
 }
 
 func sheetNames(sheets []table.SheetLayout) string {
