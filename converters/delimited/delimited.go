@@ -28,14 +28,13 @@ const (
 	NoticeBareQuote     = "quote_not_escaped"  // Count quotes inside quoted fields are neither doubled nor escaped
 	NoticeMended        = "record_mended"      // Count records have the usual number of fields only when read in another way, and are read so
 	NoticeUneven        = "uneven_records"     // Count records have more or fewer fields than nearly all others
-	NoticeInvalidUTF8   = "invalid_utf8"       // Count bytes of a UTF-8 file are no UTF-8; read as windows-1252
 	NoticeMixedLines    = "mixed_line_ends"    // lines end in more than one way
 	NoticeSeparatorLine = "separator_line"     // the first record only names the separator, as Excel writes it
 )
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeMended, NoticeUneven, NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine, NoticePastedSplit}
+	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeMended, NoticeUneven, table.NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine, NoticePastedSplit}
 }
 
 // Reader reads delimited text of any dialect; see table.Reader. Rows stream:
@@ -284,7 +283,7 @@ func (s *sheet) report(in *splitter, text *charset.Reader) {
 		add(NoticeMended, m.mended.first, m.mended.count)
 		add(NoticeUneven, m.uneven.first, m.uneven.count)
 	}
-	add(NoticeInvalidUTF8, 0, text.Invalid())
+	add(table.NoticeInvalidUTF8, 0, text.Invalid())
 	if in.lineEnds > 1 {
 		add(NoticeMixedLines, 0, 1)
 	}

@@ -18,7 +18,7 @@ const (
 	NoticeManyMerges    = "too_many_merges" // merged ranges beyond those kept
 	NoticeHiddenRows    = "hidden_rows"
 	NoticeHiddenColumns = "hidden_columns"
-	NoticeInvalidUTF8   = "invalid_utf8"
+	NoticeInvalidUTF8   = "invalid_utf8" // bytes of a text in UTF-8 that are none; read as windows-1252
 )
 
 // Counts is what readers of several formats count while rows go by. Each count
