@@ -139,6 +139,9 @@ func found(p *message.Printer, t app.Table) []string {
 		add("ui.found.blanks", len(l.Blanks))
 	}
 	add("ui.found.sections", len(l.Sections))
+	if t.Recipe.Has(clean.OpSpread) {
+		add("ui.found.groups", len(l.Groups))
+	}
 	add("ui.found.notes", len(l.Notes))
 	return lines
 }
