@@ -279,6 +279,9 @@ func FuzzReader(f *testing.F) {
 		if err := tabletest.CheckReader(Reader{}, content, table.Options{}); err != nil {
 			t.Fatal(err)
 		}
+		if _, err := checkLines(t.Context(), string(content)); err != nil {
+			t.Fatal(err)
+		}
 	})
 }
 

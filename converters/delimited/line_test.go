@@ -1,6 +1,7 @@
 package delimited
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -11,42 +12,52 @@ import (
 	"chasqui/converters/table"
 )
 
+// checkLines compares a text's lines with its rows and counts them.
+func checkLines(ctx context.Context, text string) (lines int, err error) {
+	book, err := Reader{}.Open(ctx, strings.NewReader(text), table.Options{Name: "a.csv"})
+	if err != nil {
+		return 0, err
+	}
+	sheet := book.Sheets()[0].(table.Liner)
+	var want, got []table.Row
+	for row, err := range sheet.Rows(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		want = append(want, row.Clone())
+	}
+	for row, err := range sheet.Lines(ctx) {
+		if err != nil {
+			return 0, err
+		}
+		if row.Line != nil {
+			lines++
+			if row.Memory == nil || len(row.Cells) > 0 {
+				return 0, fmt.Errorf("row %d is a line with cells, or without a memory", row.Number)
+			}
+			row.Cells = row.Line.AppendCells(nil)
+			if n := len(row.Cells); n < 2 || row.Cells[n-1].IsBlank() {
+				return 0, fmt.Errorf("the line of row %d has a blank end or one field", row.Number)
+			}
+		}
+		got = append(got, row.Clone())
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		return 0, fmt.Errorf("(-rows +lines):\n%s", diff)
+	}
+	return lines, nil
+}
+
 func TestLinesAreTheRowsThatTheyStandFor(t *testing.T) {
 	chance := rand.New(rand.NewPCG(5, 5))
 	lines := 0
 	for range 500 {
 		text := "a;b;c\n1;2;3\n4;5;6\n" + pieces(chance, 60) + "\n" + strings.Repeat("7;ñ;9\n", chance.IntN(5))
-		book, err := Reader{}.Open(t.Context(), strings.NewReader(text), table.Options{Name: "a.csv"})
+		n, err := checkLines(t.Context(), text)
 		if err != nil {
-			t.Fatal(err)
+			t.Fatalf("%q: %v", text, err)
 		}
-		sheet := book.Sheets()[0].(table.Liner)
-		var want, got []table.Row
-		for row, err := range sheet.Rows(t.Context()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			want = append(want, row.Clone())
-		}
-		for row, err := range sheet.Lines(t.Context()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if row.Line != nil {
-				lines++
-				if row.Memory == nil || len(row.Cells) > 0 {
-					t.Fatalf("%q: row %d is a line with cells, or without a memory", text, row.Number)
-				}
-				row.Cells = row.Line.AppendCells(nil)
-				if last := row.Cells[len(row.Cells)-1]; len(row.Cells) < 2 || last.IsBlank() {
-					t.Fatalf("%q: the line of row %d has a blank end or one field", text, row.Number)
-				}
-			}
-			got = append(got, row.Clone())
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Fatalf("%q (-rows +lines):\n%s", text, diff)
-		}
+		lines += n
 	}
 	if lines == 0 {
 		t.Error("no row came as a line")
