@@ -61,6 +61,7 @@ type writing struct {
 	run      *clean.Run
 	fields   []table.Field // as written
 	writers  []table.Writer
+	lines    []table.LineWriter // those of the writers that take lines
 	targets  []target
 	typed    bool // the types are in the bytes
 	strict   bool // a column is of one type
@@ -82,16 +83,15 @@ func newWriting(ctx context.Context, plan clean.Plan, fields []table.Field, targ
 			w.formulas = check.NewFormulas(plan.Fields)
 		}
 	}
-	if !slices.ContainsFunc(w.writers, takesNoLines) {
+	for _, t := range w.writers {
+		if l, ok := t.(table.LineWriter); ok {
+			w.lines = append(w.lines, l)
+		}
+	}
+	if len(w.lines) == len(w.writers) {
 		w.run.Whole = w.line
 	}
 	return w
-}
-
-// takesNoLines reports whether a writer needs a row's values one by one.
-func takesNoLines(t table.Writer) bool {
-	_, ok := t.(table.LineWriter)
-	return !ok
 }
 
 // line writes a row that comes out as the line it is; see row.
@@ -99,8 +99,8 @@ func (w *writing) line(l *table.Line) bool {
 	if w.formulas != nil {
 		w.formulas.AddLine(l)
 	}
-	for _, t := range w.writers {
-		if w.err = t.(table.LineWriter).WriteLine(l); w.err != nil {
+	for _, t := range w.lines {
+		if w.err = t.WriteLine(l); w.err != nil {
 			return false
 		}
 	}

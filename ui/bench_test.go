@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+	"github.com/xuri/excelize/v2"
 )
 
 // queue holds the runner's work until a test drains it, so that everything
@@ -174,4 +177,25 @@ func writeFile(t *testing.T, path, text string) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// openBook brings a workbook of these rows, after a change to it if one is given,
+// to Revisar.
+func (b *bench) openBook(rows [][]any, change func(*excelize.File) error) {
+	b.t.Helper()
+	f := excelize.NewFile()
+	var errs []error
+	for i, row := range rows {
+		cell, err := excelize.CoordinatesToCellName(1, i+1)
+		errs = append(errs, err, f.SetSheetRow("Sheet1", cell, &row))
+	}
+	if change != nil {
+		errs = append(errs, change(f))
+	}
+	path := filepath.Join(b.t.TempDir(), "libro.xlsx")
+	if err := errors.Join(append(errs, f.SaveAs(path))...); err != nil {
+		b.t.Fatal(err)
+	}
+	b.w.open("libro.xlsx", app.NewDataset{Path: path}, Review)
+	b.q.drain()
 }

@@ -54,7 +54,7 @@ var reviewQuestions = [...]string{"review/load", "review/change", "review/sheets
 
 func newReviewPage(w *Window, id string) *reviewPage {
 	r := &reviewPage{w: w, id: id, notice: newNotice(), stage: container.NewStack(), side: container.NewStack(), object: container.NewStack(), half: map[corner]string{}}
-	r.ask("review/load", func(ctx context.Context) (app.Dataset, error) { return w.program.Dataset(ctx, id) })
+	r.ask("review/load", func(ctx context.Context) (app.Dataset, error) { return w.program.Dataset(ctx, id) }, r.show)
 	r.object.Objects = []fyne.CanvasObject{frame(heading("", w.p.T("ui.review.title"), ""), parts.NewMuted(w.p.T("ui.loading")))}
 	return r
 }
@@ -73,30 +73,31 @@ func (r *reviewPage) leave() {
 	}
 }
 
-// ask brings the dataset as it stands after a question, and shows it.
-func (r *reviewPage) ask(question string, do func(context.Context) (app.Dataset, error)) {
+// ask brings the dataset as it stands after a question to then, unless another
+// page is shown meanwhile.
+func (r *reviewPage) ask(question string, do func(context.Context) (app.Dataset, error), then func(app.Dataset)) {
 	r.w.run.Ask(question, func(ctx context.Context) func() {
 		d, err := do(ctx)
 		return func() {
 			r.w.saved()
-			onward := r.onward
-			r.changing, r.onward = false, false
-			if r.left {
+			r.changing = false
+			switch {
+			case r.left:
 				r.showAnew()
-				return
-			}
-			if err != nil {
+			case err != nil:
+				r.onward = false
 				r.fail(err)
-				return
+			default:
+				then(d)
 			}
-			if onward {
-				r.w.show(Describe, r.id)
-				return
-			}
-			r.notice.show(nil)
-			r.take(d)
 		}
 	})
+}
+
+// show shows the dataset as it stands.
+func (r *reviewPage) show(d app.Dataset) {
+	r.notice.show(nil)
+	r.take(d)
 }
 
 // showAnew shows the page on screen once more if it is one of the dataset, which
@@ -107,11 +108,23 @@ func (r *reviewPage) showAnew() {
 	}
 }
 
-// change is ask for a correction: it tells that something is being saved.
+// change corrects the dataset and shows it, or the next page if the person has
+// gone on meanwhile.
 func (r *reviewPage) change(do func(context.Context) (app.Dataset, error)) {
+	r.save(do, func(d app.Dataset) {
+		if r.onward {
+			r.w.show(Describe, r.id)
+			return
+		}
+		r.show(d)
+	})
+}
+
+// save is ask for what changes a dataset: it tells that something is being saved.
+func (r *reviewPage) save(do func(context.Context) (app.Dataset, error), then func(app.Dataset)) {
 	r.w.saving()
 	r.changing = true
-	r.ask("review/change", do)
+	r.ask("review/change", do, then)
 }
 
 // goOn leads to the next page, after the correction that is under way.

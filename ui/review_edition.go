@@ -83,22 +83,5 @@ func shapeWords(p *message.Printer, s app.Shape) []string {
 
 // become makes the file part of another dataset, and shows that.
 func (r *reviewPage) become(do func(context.Context) (app.Dataset, error)) {
-	w := r.w
-	w.saving()
-	r.changing = true
-	w.run.Ask("review/change", func(ctx context.Context) func() {
-		d, err := do(ctx)
-		return func() {
-			w.saved()
-			r.changing = false
-			switch {
-			case r.left:
-				r.showAnew()
-			case err != nil:
-				r.notice.show(w.problem(err))
-			default:
-				w.show(Review, d.ID)
-			}
-		}
-	})
+	r.save(do, func(d app.Dataset) { r.w.show(Review, d.ID) })
 }

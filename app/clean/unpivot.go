@@ -255,7 +255,7 @@ func (p Plan) passes() []pass {
 	}
 	list := make([]pass, len(p.turned.keys)+1)
 	for k := range list {
-		fields := slices.Clone(p.Fields)
+		fields, key := slices.Clone(p.Fields), table.Value{}
 		for i, f := range fields {
 			sources, ok := p.turned.sources[f.Col]
 			switch {
@@ -264,10 +264,9 @@ func (p Plan) passes() []pass {
 			case ok:
 				fields[i].Col = 0
 			case f.Col == KeyCol && k < len(p.turned.keys):
-				list[k].key = f.Parse(table.Cell{Kind: table.Text, Text: p.turned.keys[k]})
+				key = f.Parse(table.Cell{Kind: table.Text, Text: p.turned.keys[k]})
 			}
 		}
-		key := list[k].key
 		list[k] = passOf(fields)
 		list[k].key = key
 	}

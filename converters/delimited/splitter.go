@@ -145,8 +145,9 @@ func (s *splitter) advance() {
 }
 
 // cutLine takes a record that is a line, has no quotes but around fields and
-// doubled ones inside, and lies whole in buf, as most do, by looking for its few bytes that matter. It is
-// false, and nothing is taken, where the record may be anything else.
+// doubled ones inside, and lies whole in buf, as most do, by looking for its few
+// bytes that matter. It is false, and nothing is taken, where the record may be
+// anything else.
 func (s *splitter) cutLine() bool {
 	window := s.buf[s.start:s.end]
 	n := bytes.IndexByte(window, '\n')
@@ -433,8 +434,8 @@ func (s *splitter) blank() bool {
 	return len(s.fields) == 1 && s.fields[0].from == s.fields[0].to && !s.fields[0].quoted
 }
 
-// row returns the record's cells, none of a record in line. They point into buf and scratch, which the
-// next record overwrites: table.Row promises no more.
+// row returns the record's cells, none of a record in line. They point into buf
+// and scratch, which the next record overwrites: table.Row promises no more.
 func (s *splitter) row() []table.Cell {
 	if s.inCells {
 		return s.cells

@@ -61,7 +61,7 @@ func NewWriter(w io.Writer, fields []table.Field, opt WriterOptions) table.Write
 		if opt.Titles {
 			name = f.Title
 		}
-		t.field(i, name, len(fields))
+		t.field(i, name, len(fields), t.look(name))
 	}
 	t.endRecord()
 	return t
@@ -80,15 +80,11 @@ func isPlain(t table.Type) bool {
 // WriteRow writes one record.
 func (t *writer) WriteRow(values []table.Value) error {
 	for i := range values {
-		v := &values[i]
-		if v.Status == table.Fits && i < len(t.plain) && t.plain[i] && v.Text != "" {
-			if i > 0 {
-				t.buf = append(t.buf, t.delimiter)
-			}
-			t.buf = append(t.buf, v.Text...)
-			continue
+		v, found := &values[i], marks(0)
+		if v.Status != table.Fits || i >= len(t.plain) || !t.plain[i] {
+			found = t.look(v.Text)
 		}
-		t.field(i, v.Text, len(values))
+		t.field(i, v.Text, len(values), found)
 	}
 	t.endRecord()
 	return t.err
@@ -99,7 +95,7 @@ func (t *writer) WriteRow(values []table.Value) error {
 func (t *writer) WriteLine(l *table.Line) error {
 	if strings.IndexByte(l.Text, '"') >= 0 {
 		for i := range l.Ends {
-			t.field(i, l.Field(i), len(l.Ends))
+			t.field(i, l.Field(i), len(l.Ends), t.look(l.Field(i)))
 		}
 		t.endRecord()
 		return t.err
@@ -148,12 +144,12 @@ func (t *writer) Close() error {
 	return t.err
 }
 
-// field writes the field at place i of a record of n.
-func (t *writer) field(i int, s string, n int) {
+// field writes the field at place i of a record of n, in which look found that.
+func (t *writer) field(i int, s string, n int, found marks) {
 	if i > 0 {
 		t.buf = append(t.buf, t.delimiter)
 	}
-	switch found := t.look(s); {
+	switch {
 	case found == 0 && (s != "" || n > 1):
 		t.buf = append(t.buf, s...)
 	case found&quote == 0:

@@ -36,10 +36,12 @@ func NewParser(f Field) Parser {
 	p := Parser{field: f, decimal: oneByte(f.DecimalChar), group: oneByte(f.GroupChar)}
 	switch f.Type {
 	case TypeInteger, TypeNumber:
-		if whole := f.Type == TypeInteger; f.Percent {
-		} else if whole && f.GroupChar != "" || !whole && f.DecimalChar != "." {
+		whole := f.Type == TypeInteger
+		switch {
+		case f.Percent: // to be shifted
+		case whole && f.GroupChar != "", !whole && f.DecimalChar != ".":
 			p.way = decimals
-		} else {
+		default:
 			p.way = figures
 		}
 	case TypeDate:
@@ -123,29 +125,23 @@ func (p *Parser) appendDecimal(buf []byte, s string) ([]byte, bool) {
 	if from == len(s) || len(s) > 64 || s[from] == '0' && (from == 1 || from+1 < len(s) && isDigit(s[from+1])) {
 		return buf, false
 	}
-	out, i := buf, from
+	i := from
 	for i < len(s) && isDigit(s[i]) {
 		i++
 	}
-	whole := i - from // digits before the decimal mark, or those of the last group
-	if i < len(s) && p.group != 0 && s[i] == p.group {
-		if whole == 0 || whole > 3 || s[from] == '0' {
+	opening := i - from // digits before the first mark
+	if opening == 0 {
+		return buf, false
+	}
+	out := append(buf, s[:i]...)
+	for i < len(s) && p.group != 0 && s[i] == p.group {
+		if opening > 3 || s[from] == '0' || i+4 > len(s) || !allDigits(s[i+1:i+4]) {
 			return buf, false
 		}
-		out = append(out, s[:i]...)
-		for i < len(s) && s[i] == p.group {
-			if i+4 > len(s) || !allDigits(s[i+1:i+4]) {
-				return buf, false
-			}
-			out = append(out, s[i+1:i+4]...)
-			i += 4
-		}
-	} else {
-		out = append(out, s[:i]...)
+		out = append(out, s[i+1:i+4]...)
+		i += 4
 	}
 	switch {
-	case whole == 0:
-		return buf, false
 	case i == len(s):
 		return out, true
 	case p.field.Type == TypeInteger || p.decimal == 0 || s[i] != p.decimal || !allDigits(s[i+1:]):
