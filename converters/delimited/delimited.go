@@ -28,13 +28,14 @@ const (
 	NoticeBareQuote     = "quote_not_escaped"  // Count quotes inside quoted fields are neither doubled nor escaped
 	NoticeMended        = "record_mended"      // Count records have the usual number of fields only when read in another way, and are read so
 	NoticeUneven        = "uneven_records"     // Count records have more or fewer fields than nearly all others
+	NoticeComments      = "comments_left_out"  // Count comments stand among the records, or above a lone column; they are passed over
 	NoticeMixedLines    = "mixed_line_ends"    // lines end in more than one way
 	NoticeSeparatorLine = "separator_line"     // the first record only names the separator, as Excel writes it
 )
 
 // Codes returns every notice code of this package.
 func Codes() []string {
-	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeMended, NoticeUneven, table.NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine, NoticePastedSplit}
+	return []string{NoticeOpenQuote, NoticeBareQuote, NoticeMended, NoticeUneven, NoticeComments, table.NoticeInvalidUTF8, NoticeMixedLines, NoticeSeparatorLine, NoticePastedSplit}
 }
 
 // Reader reads delimited text of any dialect; see table.Reader. Rows stream:
@@ -247,6 +248,10 @@ func (s *sheet) each(ctx context.Context, in *splitter, gaps *gaps, yield func(t
 		if in.number == 1 && s.dialect.separatorLine || in.blank() {
 			continue
 		}
+		if in.inComment && (in.records > 0 || s.dialect.columns < 2) {
+			in.comments.add(in.number)
+			continue
+		}
 		row := table.Row{Number: in.number, Passed: passed, Cells: in.row()}
 		if in.lasting {
 			row.Memory = in.memory
@@ -284,6 +289,7 @@ func (s *sheet) report(in *splitter, text *charset.Reader) {
 		add(NoticeUneven, m.uneven.first, m.uneven.count)
 	}
 	add(table.NoticeInvalidUTF8, 0, text.Invalid())
+	add(NoticeComments, in.comments.first, in.comments.count)
 	if in.lineEnds > 1 {
 		add(NoticeMixedLines, 0, 1)
 	}

@@ -13,13 +13,15 @@ type dialect struct {
 	tail          string // the rest of a separator of several characters
 	quote         byte
 	escape        byte
-	double        bool // a quote inside a quoted field is doubled
-	spaced        bool // blanks stand before opening quotes
-	before        bool // a blank stands behind every separator, before the field
-	behind        bool // a blank stands before every separator, behind the field
-	wrapped       bool // each record as a whole stands in quotes
-	separatorLine bool // the first record is Excel's "sep=;"
-	usual         int  // the fields that nearly every record has; 0 where records differ
+	double        bool   // a quote inside a quoted field is doubled
+	spaced        bool   // blanks stand before opening quotes
+	before        bool   // a blank stands behind every separator, before the field
+	behind        bool   // a blank stands before every separator, behind the field
+	wrapped       bool   // each record as a whole stands in quotes
+	separatorLine bool   // the first record is Excel's "sep=;"
+	signs         string // the signs that open comments
+	columns       int    // the fields of a record, which a comment has not
+	usual         int    // the fields that nearly every record has; 0 where records differ
 	lineEnd       string
 }
 
@@ -84,6 +86,18 @@ const maxSampleRecords = 1000
 // findDialect tries every separator on the sample: the right one cuts records
 // into equally many fields whose contents look like values.
 func findDialect(text []byte) (dialect, quality) {
+	signs, rest := findComments(text)
+	if len(bytes.TrimSpace(rest)) > 0 && signs != "" {
+		d, q := uncommentedDialect(rest)
+		if d.commented(text, signs, q); d.signs != "" {
+			return d, q
+		}
+	}
+	return uncommentedDialect(text)
+}
+
+// uncommentedDialect is findDialect for a text without comments.
+func uncommentedDialect(text []byte) (dialect, quality) {
 	if inner := unwrap(text); inner != nil {
 		d, q := bestDialect(inner)
 		if q.columns > 1 && q.lead == 0 && (q.columns > 2 || !q.prose) && d.delimiter != ' ' {

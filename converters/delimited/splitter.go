@@ -51,35 +51,39 @@ type span struct {
 // splitter cuts a stream of UTF-8 into records. One record lies whole in buf,
 // so fields are slices of it; only those with escapes are copied to scratch.
 type splitter struct {
-	src        io.Reader
-	dialect    dialect
-	stop       [256]bool // bytes that end a run of an unquoted field
-	byByte     bool      // no record can be cut as a line
-	memories   *table.Memories
-	memory     *table.Memory // buf lies in it
-	buf        []byte
-	start, end int // the unread part of buf; offsets below count from start
-	fields     []span
-	scratch    []byte
-	cells      []table.Cell
-	line       table.Line
-	asLine     bool // a record may be handed on as the line it is
-	inLine     bool // the record lies in line, not in cells
-	inCells    bool // the record lies in cells already, not in fields
-	lasting    bool // so do its texts in memory, beyond the next record
-	mender     *mender
-	number     int   // of the record in fields
-	length     int   // of the record in bytes, terminator included
-	offset     int64 // of start in the text, in bytes
-	openQuotes tally
-	bareQuotes tally
-	ends       int     // set of line ends seen
-	lineEnds   int     // their number
-	quotes     [2]byte // both quotes, where either may stand around a field
-	early      bool    // a doubled quote before a separator closes the field
-	strict     bool    // a quote inside a quoted field is doubled, or the field has no quotes
-	fault      table.FaultKind
-	err        error
+	src         io.Reader
+	dialect     dialect
+	stop        [256]bool // bytes that end a run of an unquoted field
+	byByte      bool      // no record can be cut as a line
+	memories    *table.Memories
+	memory      *table.Memory // buf lies in it
+	buf         []byte
+	start, end  int // the unread part of buf; offsets below count from start
+	fields      []span
+	scratch     []byte
+	cells       []table.Cell
+	line        table.Line
+	asLine      bool // a record may be handed on as the line it is
+	inLine      bool // the record lies in line, not in cells
+	inCells     bool // the record lies in cells already, not in fields
+	inComment   bool // the line is a comment, whole in its only field
+	lasting     bool // so do its texts in memory, beyond the next record
+	mender      *mender
+	uncommented *Lines // cuts what may be a comment; nil until there is one
+	records     int    // that are no comments
+	number      int    // of the record in fields
+	length      int    // of the record in bytes, terminator included
+	offset      int64  // of start in the text, in bytes
+	openQuotes  tally
+	bareQuotes  tally
+	comments    tally
+	ends        int     // set of line ends seen
+	lineEnds    int     // their number
+	quotes      [2]byte // both quotes, where either may stand around a field
+	early       bool    // a doubled quote before a separator closes the field
+	strict      bool    // a quote inside a quoted field is doubled, or the field has no quotes
+	fault       table.FaultKind
+	err         error
 }
 
 // newSplitter returns a splitter before the first record.
@@ -109,7 +113,15 @@ func (s *splitter) next() bool {
 		return false
 	}
 	s.number++
-	s.inLine = false
+	s.inLine, s.inComment = false, false
+	if s.dialect.signs != "" {
+		if s.inComment = s.takeComment(); s.inComment {
+			return s.fault == ""
+		}
+		if c := s.buf[s.start]; c != '\n' && c != '\r' {
+			s.records++
+		}
+	}
 	if s.inCells = s.cutLine(); s.inCells {
 		s.lasting = len(s.scratch) == 0
 		if !s.inLine && s.mender.odd(len(s.cells), s.buf[s.start]) {
