@@ -186,7 +186,7 @@ func plausibility(part []byte, page *charmap.Charmap) int {
 		if c < utf8.RuneSelf {
 			continue
 		}
-		var start, before, after rune
+		var start, before, after, end rune
 		if i > 0 {
 			before = page.DecodeByte(part[i-1])
 		}
@@ -196,7 +196,10 @@ func plausibility(part []byte, page *charmap.Charmap) int {
 		if i+1 < len(part) {
 			after = page.DecodeByte(part[i+1])
 		}
-		score += fit(page.DecodeByte(c), start, before, after)
+		if i+2 < len(part) {
+			end = page.DecodeByte(part[i+2])
+		}
+		score += fit(page.DecodeByte(c), start, before, after, end)
 	}
 	return score
 }

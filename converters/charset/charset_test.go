@@ -170,3 +170,31 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+func TestOneWordTellsTheEncoding(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		page *charmap.Charmap
+		want string
+	}{
+		{"calle;Jägerstraße 4", charmap.Windows1252, Windows1252},
+		{"PM 10;35 µg/m3", charmap.Windows1252, Windows1252},
+		{"sello;L’eau", charmap.Windows1252, Windows1252},
+		{"« Titre »;1", charmap.Windows1252, Windows1252},
+		{"« Titre »;1", charmap.CodePage850, IBM850},
+		{"Gaël;3", charmap.CodePage850, IBM850},
+		{"Moïse;3", charmap.CodePage850, IBM850},
+		{"août;3", charmap.CodePage850, IBM850},
+		{"AÏSSATA MICHAËL;3", charmap.Windows1252, Windows1252},
+		{"Límite;3", charmap.Macintosh, Macintosh},
+		{"Água;3", charmap.CodePage850, IBM850},
+	} {
+		raw, err := c.page.NewEncoder().Bytes([]byte(c.text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if guess, _ := Detect(bytes.NewReader(raw), int64(len(raw))); guess.Name != c.want {
+			t.Errorf("%q of %s is taken for %s", c.text, c.want, guess.Name)
+		}
+	}
+}

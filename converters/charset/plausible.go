@@ -18,8 +18,8 @@ const (
 
 // fit says how well r stands between its neighbours, from -12 for what no
 // text holds to 6 for an accented letter inside a word of its own case. start
-// is what stands before the one before.
-func fit(r, start, before, after rune) int {
+// is what stands before the one before, end what stands behind the one after.
+func fit(r, start, before, after, end rune) int {
 	low := unicode.ToLower(r)
 	switch {
 	case r == unicode.ReplacementChar || unicode.IsControl(r):
@@ -28,7 +28,7 @@ func fit(r, start, before, after rune) int {
 		return -6 // a small letter behind capitals
 	case strings.ContainsRune(commonLetters, low):
 		if low == 'õ' && unicode.ToLower(after) != 'e' {
-			return letterFit(r, before, after, 2) // it stands in "ões" and "õe" only
+			return letterFit(r, before, after, 0) // it stands in "ões" and "õe" only
 		}
 		if low == 'ú' && unicode.ToLower(before) == 'i' {
 			return letterFit(r, before, after, 2) // as in "viúva"; "IÈRE" of a Macintosh looks so on a page of DOS
@@ -39,16 +39,26 @@ func fit(r, start, before, after rune) int {
 		if strings.ContainsRune("êôãõçâ", low) && !unicode.IsLetter(before) && before != '\'' && before != '’' {
 			return letterFit(r, before, after, 2) // hardly a word of the region opens so
 		}
-		if low == 'ç' && !isCedilla(start, before, after) {
+		if low == 'ç' && !isCedilla(start, before, after) || low == 'ñ' && !isVowel(after) {
 			return -3
+		}
+		if isMisplaced(low, unicode.ToLower(before), unicode.ToLower(after), end) {
+			return letterFit(r, before, after, 1)
 		}
 		return letterFit(r, before, after, 6)
 	case low == 'è':
 		return letterFit(r, before, after, 4)
+	case strings.ContainsRune("ëïü", low) && (isVowel(before) || low == 'ü' && unicode.ToLower(before) == 'g'):
+		return letterFit(r, before, after, 5) // Noël, maïs, pingüino
 	case strings.ContainsRune(rareLetters, low):
 		return letterFit(r, before, after, 2)
 	case strings.ContainsRune(foreignLetters, low):
 		return letterFit(r, before, after, 1)
+	case r == 'µ':
+		if unicode.IsLetter(after) && !unicode.IsLetter(before) && !unicode.IsLetter(end) {
+			return 6 // a unit: µg, µA
+		}
+		return 0
 	case r == '\u00a0':
 		if strings.ContainsRune(":!?»%€", after) || before == '«' { // how French sets them
 			return 6
@@ -57,7 +67,7 @@ func fit(r, start, before, after rune) int {
 	case (r == '°' || r == 'º') && (before == 'n' || before == 'N') && !unicode.IsLetter(start):
 		return 7 // the sign for a number, which no word of two letters outweighs
 	case strings.ContainsRune(commonSigns, r):
-		return signFit(r, before, after)
+		return signFit(r, start, before, after)
 	case unicode.IsLetter(r):
 		return -4
 	}
@@ -74,6 +84,22 @@ func isCedilla(start, before, after rune) bool {
 	return isVowel(before) || isVowel(start) || !unicode.IsLetter(before)
 }
 
+// isMisplaced reports whether a letter with an accent hardly stands so in a word:
+// "Gaâl" and "Moãse" are "Gaël" and "Moïse" of DOS on a page of a Macintosh.
+func isMisplaced(r, before, after, end rune) bool {
+	switch r {
+	case 'à':
+		return unicode.IsLetter(before) && unicode.IsLetter(after)
+	case 'ã':
+		return unicode.IsLetter(after) && !strings.ContainsRune("oei", after) && (after != 's' || unicode.IsLetter(end))
+	case 'â':
+		return isVowel(before) && after != 'n' && after != 'm'
+	case 'ê', 'ô':
+		return before == 'a'
+	}
+	return false
+}
+
 func isVowel(r rune) bool {
 	return strings.ContainsRune("aeiouáéíóúãõâêôà", unicode.ToLower(r))
 }
@@ -86,7 +112,7 @@ func letterFit(r, before, after rune, weight int) int {
 		if unicode.IsDigit(before) || unicode.IsDigit(after) {
 			return -2
 		}
-		if r == 'à' || r == 'é' { // words of one letter
+		if low := unicode.ToLower(r); low == 'à' || r == 'é' { // words of one letter
 			return 4
 		}
 		return weight / 3
@@ -105,7 +131,7 @@ func letterFit(r, before, after rune, weight int) int {
 
 // signFit weighs a sign: between two letters it is nearly always a letter of
 // another page. Ordinals, degrees and powers follow a digit or a letter.
-func signFit(r, before, after rune) int {
+func signFit(r, start, before, after rune) int {
 	left, right := unicode.IsLetter(before), unicode.IsLetter(after)
 	if left && right && r != '’' && r != '·' {
 		return -6
@@ -116,12 +142,17 @@ func signFit(r, before, after rune) int {
 			return 4
 		}
 	case '¿', '¡', '«', '“', '‘':
-		if right && !left {
+		if right && !left || r == '«' && !left && after == ' ' {
 			return 3
 		}
 		return -2
-	case '»', '”', '’', '…':
-		if left && !right || r == '’' {
+	case '’':
+		if !unicode.IsLetter(start) && strings.ContainsRune("eéèêiuyh", unicode.ToLower(after)) && strings.ContainsRune("cdjlmnst", unicode.ToLower(before)) {
+			return 7 // an elision: l’eau
+		}
+		return 3
+	case '»', '”', '…':
+		if left && !right || r == '»' && !right && before == ' ' {
 			return 3
 		}
 		return 0
