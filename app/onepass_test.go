@@ -77,7 +77,8 @@ func onePassCases(n int) map[string]onePassCase {
 			return fmt.Sprintf("%d;\"Villa \"\"El Sol %d\"\"\";2;3,00;01/01/2026\n", i+1, i), i%3 == 0
 		}), true, true},
 		"rows too short":         {rowsOf(n, at("1;Lima\n", 2250)), true, true},
-		"rows too long":          {rowsOf(n, at("1;Lima;2;3,00;01/01/2026;de más\n", 2250)), true, true},
+		"rows too long":          {rowsOf(n, at("1;Lima;2;3,00;01/01/2026;de más\n", 2250)), false, false},
+		"rows too long soon":     {rowsOf(n, at("1;Lima;2;3,00;01/01/2026;de más\n", 50, 2250)), true, true},
 		"a very long text":       {rowsOf(n, at("1;"+strings.Repeat("x", 20_000)+";2;3,00;01/01/2026\n", 2250)), false, false},
 		"a long text":            {rowsOf(n, at("1;"+strings.Repeat("ñ", 3_000)+";2;3,00;01/01/2026\n", 5, 2250, n-3)), true, true},
 		"two tables":             {rowsOf(n, nil) + "\n\nOtra tabla\n" + rowsOf(50, nil), true, true},
@@ -173,4 +174,15 @@ func typesOf(fields []table.Field) []table.Type {
 		types = append(types, f.Type)
 	}
 	return types
+}
+
+func TestAFieldThatNoHeaderNamesIsWritten(t *testing.T) {
+	text := rowsOf(2700, at("1;Lima;2;3,00;01/01/2026;de más\n", 2250))
+	for _, asIs := range [...]bool{false, true} {
+		var out strings.Builder
+		done, err := Convert(t.Context(), ConvertRequest{Path: fileOf(t, "a.csv", text), Out: "-", Stdout: &out, AsIs: asIs, Disk: disk.OS{}})
+		if err != nil || done.Rows != 2700 || strings.Count(out.String(), "de más") != 1 {
+			t.Errorf("as is %t: %v, %d rows, the field stands %d times in what was written", asIs, err, done.Rows, strings.Count(out.String(), "de más"))
+		}
+	}
 }

@@ -79,6 +79,9 @@ type pastedSheet struct {
 	lines *delimited.Lines
 }
 
+// Records says that the rows were records of a text.
+func (s *pastedSheet) Records() bool { return true }
+
 // Merges are none: what is merged holds one text.
 func (s *pastedSheet) Merges() []table.Range { return nil }
 

@@ -21,6 +21,7 @@ type grid [][]string
 
 func (g grid) Name() string            { return "Hoja" }
 func (g grid) Visible() bool           { return true }
+func (g grid) Records() bool           { return false }
 func (g grid) Merges() []table.Range   { return nil }
 func (g grid) Notices() []table.Notice { return nil }
 func (g grid) Rows(context.Context) iter.Seq2[table.Row, error] {

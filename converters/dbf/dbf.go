@@ -44,7 +44,7 @@ type Reader struct {
 // page. Faults: EmptyFile, UnknownFormat, Damaged, UnreadableFile.
 func (d Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
 	b := &book{source: src}
-	b.sheet = &sheet{SheetFacts: table.SheetFacts{File: opt.Name, Title: opt.Stem()}, book: b, keepDeleted: d.KeepDeleted}
+	b.sheet = &sheet{SheetFacts: table.SheetFacts{File: opt.Name, Title: opt.Stem(), Flat: true}, book: b, keepDeleted: d.KeepDeleted}
 	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(src, opt) })
 }
 

@@ -166,6 +166,7 @@ type sheet struct {
 
 func (s *sheet) Name() string              { return s.name }
 func (s *sheet) Visible() bool             { return true }
+func (s *sheet) Records() bool             { return true }
 func (s *sheet) Merges() []table.Range     { return nil }
 func (s *sheet) Notices() []table.Notice   { return s.notices }
 func (s *sheet) place(row int) table.Place { return table.Place{File: s.file, Row: row} }

@@ -21,6 +21,7 @@ type sketch struct {
 
 func (s sketch) Name() string            { return "Hoja 1" }
 func (s sketch) Visible() bool           { return true }
+func (s sketch) Records() bool           { return false }
 func (s sketch) Merges() []table.Range   { return s.merges }
 func (s sketch) Notices() []table.Notice { return nil }
 

@@ -50,6 +50,7 @@ const (
 	NoticeCrossTable       = "cross_table"       // Count columns are years, months or dates: could be unpivoted
 	NoticeMergedCells      = "merged_cells"      // Count merged ranges lie in the data, besides those of groups
 	NoticeMergedGroups     = "merged_groups"     // Count merged cells name the records beside them
+	NoticeCellsBeside      = "cells_beside"      // Count cells beside the table's rows are in no table
 	NoticeBlankColumns     = "blank_columns"     // Count columns hold nothing
 	NoticeUnnamedColumns   = "unnamed_columns"   // Count columns have values but no header
 	NoticeRepeatedNames    = "repeated_names"    // Count headers occur more than once; names are numbered

@@ -24,11 +24,12 @@ type grid struct {
 	lastRow int
 	lastCol int
 	merges  []table.Range
+	records bool // a row's cells are the fields of a record; see table.Sheet
 }
 
 // collect reads the sheet's rows once.
 func collect(sheet table.Sheet, rows iter.Seq2[table.Row, error], w Weights) (*grid, error) {
-	c := collector{weights: w, grid: &grid{}}
+	c := newCollector(sheet, w)
 	defer c.end()
 	for row, err := range rows {
 		if err != nil {
@@ -87,6 +88,11 @@ type collector struct {
 	// used and filled are of a line that is put to use, and its alone who does.
 	used   []table.Cell
 	filled []int32
+}
+
+// newCollector prepares to collect the rows of a sheet.
+func newCollector(sheet table.Sheet, w Weights) collector {
+	return collector{weights: w, grid: &grid{records: sheet.Records()}}
 }
 
 // end waits until every row that left the ring was counted and put to use.

@@ -8,14 +8,15 @@ import (
 	"chasqui/converters/table"
 )
 
-// describe makes the layout of a region: titles, notes, special rows, fields.
-func describe(g *grid, r region, w Weights, sheet string) table.Layout {
+// describe makes the layout of one of a sheet's regions: titles, notes, special
+// rows, fields.
+func describe(g *grid, r region, all []region, w Weights, sheet string) table.Layout {
 	t := table.Layout{
 		Sheet: sheet, HeaderFirst: r.headerFirst, HeaderLast: r.headerLast, DataFirst: r.dataFirst, DataLast: r.dataLast,
 		ColFirst: r.colFirst, ColLast: r.colLast, Confidence: round(r.confidence), Why: r.why,
 		Totals: nonNil(r.totals), Notices: []table.Notice{},
 	}
-	t.Titles, t.Notes = around(g, r)
+	t.Titles, t.Notes = around(g, r, all)
 	if len(t.Titles) > 0 {
 		t.Why = append(t.Why, WhyTitlesLeftOut)
 	}
@@ -37,6 +38,10 @@ func describe(g *grid, r region, w Weights, sheet string) table.Layout {
 	spread(t.Fields, r, t.Groups)
 	t.Cross = Cross(t.Fields, crossLeast)
 	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
+	if n, ok := beside(g, r, all); ok {
+		n.Place.Sheet = sheet
+		t.Notices = append(t.Notices, n)
+	}
 	return t
 }
 
@@ -72,30 +77,27 @@ func nonNil(list []int) []int {
 	return list
 }
 
-// around returns the titles above and the notes below, one text a row.
-func around(g *grid, r region) (titles, notes []string) {
+// around returns the titles above and the notes below, one text a row, without
+// what another table holds there.
+func around(g *grid, r region, all []region) (titles, notes []string) {
 	titles, notes = []string{}, []string{}
-	top := r.headerFirst
-	if top == 0 {
-		top = r.dataFirst
-	}
 	for i := range g.lines {
 		l := &g.lines[i]
 		switch {
-		case i >= r.top && l.number < top && len(titles) < 30:
-			titles = appendText(titles, l)
+		case i >= r.top && l.number < r.firstRow() && len(titles) < 30:
+			titles = appendText(titles, l, all)
 		case i > r.to && i < r.bottom && !r.totalLines[i] && len(notes) < 60:
-			notes = appendText(notes, l)
+			notes = appendText(notes, l, all)
 		}
 	}
 	return titles, notes
 }
 
-// appendText appends the texts of a line, joined.
-func appendText(list []string, l *line) []string {
+// appendText appends the texts of a line outside of all tables, joined.
+func appendText(list []string, l *line, all []region) []string {
 	var parts []string
 	for col := 1; col <= len(l.cells); col++ {
-		if s := l.text(col); s != "" {
+		if s := l.text(col); s != "" && !inSome(all, l.number, col) {
 			parts = append(parts, s)
 		}
 	}

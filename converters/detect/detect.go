@@ -95,8 +95,9 @@ func layoutOf(g *grid, sheet table.Sheet, w Weights) table.SheetLayout {
 		Name: sheet.Name(), Visible: sheet.Visible(), Rows: g.lastRow, Columns: g.lastCol,
 		Notices: sheet.Notices(), Tables: []table.Layout{},
 	}
-	for _, r := range findRegions(g, w) {
-		layout.Tables = append(layout.Tables, describe(g, r, w, sheet.Name()))
+	all := findRegions(g, w)
+	for _, r := range all {
+		layout.Tables = append(layout.Tables, describe(g, r, all, w, sheet.Name()))
 	}
 	return layout
 }
@@ -114,7 +115,7 @@ func Within(ctx context.Context, sheet table.Sheet, fixed Fixed) (table.Layout, 
 	if !ok {
 		return table.Layout{}, &table.Fault{Kind: table.NoTable, Place: table.Place{Sheet: sheet.Name()}}
 	}
-	layout := describe(g, r, w, sheet.Name())
+	layout := describe(g, r, []region{r}, w, sheet.Name())
 	if !contains(layout.Why, WhyFixed) {
 		layout.Why = append(layout.Why, WhyFixed)
 	}

@@ -126,45 +126,6 @@ func openTable(g *grid, r *region, w Weights) {
 	}
 }
 
-// trimColumns drops columns at the edges that have no header and hardly a
-// value.
-func trimColumns(g *grid, r *region, limit int, w Weights) {
-	headed, filled := map[int]bool{}, map[int]int{}
-	rows := 0
-	for i := range g.lines {
-		l := &g.lines[i]
-		header := r.headerLast > 0 && l.number >= r.headerFirst && l.number <= r.headerLast
-		data := i >= r.from && i < limit
-		if !header && !data || data && l.count(r.colFirst, r.colLast) == 0 {
-			continue
-		}
-		if data {
-			rows++
-		}
-		for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
-			if l.classes[col-1] == blank {
-				continue
-			}
-			if header || l.cells[col-1].Hint&table.Spilled != 0 { // a record's surplus is no jotting beside the table
-				headed[col] = true
-			} else {
-				filled[col]++
-			}
-		}
-	}
-	stray := func(col int) bool {
-		return !headed[col] && (filled[col] == 0 || float64(filled[col]) < w.StrayFill*float64(rows) && r.headerLast > 0)
-	}
-	first, last := r.colFirst, r.colLast
-	for first < last && stray(first) {
-		first++
-	}
-	for last > first && stray(last) {
-		last--
-	}
-	r.colFirst, r.colLast = first, last
-}
-
 // isBelow recognises what stands below a table: notes, sources, signatures, the
 // tail of a query.
 func isBelow(g *grid, r *region, l *line, i, width int) bool {

@@ -36,6 +36,7 @@ type middle struct {
 	bytes    int
 	lastRow  int
 	values   []*values // by column, from column 1
+	outside  []int     // by column, from column 1: the cells in columns that the region has not
 	sums     []float64
 	special  special
 	sampled  bool // some rows fed no values
@@ -79,6 +80,7 @@ func (m *middle) add(h *held) Role {
 		m.special.note(&m.special.blanks, n)
 	}
 	m.previous, m.lastRow = row.Number, row.Number
+	m.lookOutside(h)
 	role := Record
 	if !m.thin && m.headers != nil && m.maySpecial(h) {
 		if row.Line != nil {

@@ -26,7 +26,7 @@ func noticesOf(g *grid, r region, t *table.Layout, columns []*values, s special,
 		errors += columns[i].errors
 		misfits += f.Misfits
 		switch {
-		case f.Type == table.TypeAny && f.Title == "":
+		case f.Type == table.TypeAny && f.Title == "" && g.middle.outsideIn(f.Col) == 0:
 			blanks++
 		case f.Title == "" && t.HeaderFirst > 0:
 			unnamed++

@@ -58,7 +58,8 @@ func NewPass(sheet table.Sheet, opt PassOptions) *Pass {
 	if opt.Large {
 		w.FullBytes = largeBytes
 	}
-	p.collector = collector{weights: w, grid: &grid{}, pass: p}
+	p.collector = newCollector(sheet, w)
+	p.collector.pass = p
 	return p
 }
 
@@ -162,7 +163,7 @@ func (p *Pass) begin(head *grid, regions []region) bool {
 			p.collector.grid.middle.figures = nil // no sum can change where the data begin or end
 		}
 	}
-	p.guess = describe(head, regions[0], p.collector.weights, p.sheet.Name())
+	p.guess = describe(head, regions[0], regions, p.collector.weights, p.sheet.Name())
 	for i := regions[0].from; i < len(head.lines); i++ {
 		l := &head.lines[i]
 		if !p.yield(table.Row{Number: l.number, Hidden: l.hidden, Cells: l.cells}, Record) {

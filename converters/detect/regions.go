@@ -1,6 +1,10 @@
 package detect
 
-import "slices"
+import (
+	"slices"
+
+	"chasqui/converters/table"
+)
 
 // region is a table found in a grid: row numbers and columns of the sheet, and
 // the indexes of its lines. Header rows are 0 without a header.
@@ -90,8 +94,11 @@ func filledRuns(g *grid) [][2]int {
 			continue
 		}
 		for col := 1; col <= len(l.classes); col++ {
-			used[col] = used[col] || l.classes[col-1] != blank
+			used[col] = used[col] || l.classes[col-1] != blank || l.cells[col-1].Hint&table.Spilled != 0
 		}
+	}
+	for col := 1; col <= g.lastCol; col++ {
+		used[col] = used[col] || g.middle.outsideIn(col) > 0
 	}
 	var runs [][2]int
 	for col := 1; col <= g.lastCol; col++ {

@@ -36,8 +36,8 @@ type Weights struct {
 	// SumTolerance is how far, relative to the total, a sum may be off:
 	// published totals are rounded.
 	SumTolerance float64
-	// StrayFill: a column without a header at the edge, filled in less than this
-	// share of the rows, is stray notes.
+	// StrayFill: a column of a grid without a header at the edge, filled in less
+	// than this share of the rows, is stray notes.
 	StrayFill float64
 	// ExtentDiffers: two blocks side by side whose numbers of rows differ by
 	// more than this share are two tables.

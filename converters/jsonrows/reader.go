@@ -61,7 +61,7 @@ type Reader struct{}
 // Hostile (a record beyond 16 MiB), UnreadableFile.
 func (Reader) Open(ctx context.Context, src table.Source, opt table.Options) (table.Book, error) {
 	b := &book{}
-	b.sheet = &sheet{SheetFacts: table.SheetFacts{File: opt.Name, Title: opt.Stem()}, book: b}
+	b.sheet = &sheet{SheetFacts: table.SheetFacts{File: opt.Name, Title: opt.Stem(), Flat: true}, book: b}
 	return table.OpenBook(ctx, src, opt, b, func() *table.Fault { return b.open(src, opt.Encoding) })
 }
 

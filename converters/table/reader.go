@@ -85,6 +85,10 @@ type Dialect struct {
 type Sheet interface {
 	Name() string
 	Visible() bool
+	// Records reports whether the rows are records of a text or of a database,
+	// where every value is a field of one, and not cells of a grid, where jottings
+	// stand beside a table.
+	Records() bool
 	// Rows yields the sheet's rows from top to bottom. An error ends them:
 	// it comes as the last pair, with the rows before it intact. Memory does
 	// not grow with the number of rows.

@@ -40,6 +40,7 @@ type SheetFacts struct {
 	File   string // of the book, for faults and notices
 	Title  string // what Name returns
 	Unseen bool   // the book hides the sheet
+	Flat   bool   // what Records returns
 
 	Counts  Counts
 	merges  []Range
@@ -52,6 +53,9 @@ func (s *SheetFacts) Name() string { return s.Title }
 
 // Visible reports whether the book shows the sheet.
 func (s *SheetFacts) Visible() bool { return !s.Unseen }
+
+// Records reports whether the rows are records; see Sheet.
+func (s *SheetFacts) Records() bool { return s.Flat }
 
 // Merges are the merged ranges that were kept; see Sheet.
 func (s *SheetFacts) Merges() []Range { return s.merges }
