@@ -82,6 +82,7 @@ func onePassCases(n int) map[string]onePassCase {
 		"a very long text":       {rowsOf(n, at("1;"+strings.Repeat("x", 20_000)+";2;3,00;01/01/2026\n", 2250)), false, false},
 		"a long text":            {rowsOf(n, at("1;"+strings.Repeat("ñ", 3_000)+";2;3,00;01/01/2026\n", 5, 2250, n-3)), true, true},
 		"two tables":             {rowsOf(n, nil) + "\n\nOtra tabla\n" + rowsOf(50, nil), true, true},
+		"two long tables":        {rowsOf(n, nil) + "\n\nOtra tabla\nclave;obra;costo\n" + strings.Repeat("A1;Puente;20\n", n), false, false},
 		"commas and tabs":        {rowsOf(n, at("1,5;,Lima,;2;\t3,00,;01/01/2026\n", 2, 2150, 2250)), true, true},
 		"quotes in plain fields": {rowsOf(n, at("1;5\" de ancho;2;3,00;01/01/2026\n", 2150, 2250)), true, true},
 		"formulas":               {rowsOf(n, at("1;=1+1;2;3,00;01/01/2026\n", 2, 2150, 2250)), true, true},
@@ -183,6 +184,19 @@ func TestAFieldThatNoHeaderNamesIsWritten(t *testing.T) {
 		done, err := Convert(t.Context(), ConvertRequest{Path: fileOf(t, "a.csv", text), Out: "-", Stdout: &out, AsIs: asIs, Disk: disk.OS{}})
 		if err != nil || done.Rows != 2700 || strings.Count(out.String(), "de más") != 1 {
 			t.Errorf("as is %t: %v, %d rows, the field stands %d times in what was written", asIs, err, done.Rows, strings.Count(out.String(), "de más"))
+		}
+	}
+}
+
+func TestATableFarBelowAnotherIsConvertedAlone(t *testing.T) {
+	path := fileOf(t, "a.csv", rowsOf(2700, nil)+"\n\nOtra tabla\nclave;obra;costo\n"+strings.Repeat("A1;Puente;20\n", 2700))
+	for _, c := range []struct {
+		table  int
+		fields int
+	}{{1, 5}, {2, 3}} {
+		done, err := Convert(t.Context(), ConvertRequest{Path: path, Out: t.TempDir(), Table: c.table, Disk: disk.OS{}})
+		if err != nil || done.Rows != 2700 || len(done.Fields) != c.fields {
+			t.Errorf("table %d: %v, %d rows, %d columns", c.table, err, done.Rows, len(done.Fields))
 		}
 	}
 }

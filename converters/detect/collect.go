@@ -150,7 +150,8 @@ func (c *collector) add(row table.Row) bool {
 		}
 	}
 	oldest := &c.tail[c.tailStart]
-	if !c.out.add(oldest, c.grid.middle.add(oldest)) {
+	role := c.grid.middle.add(oldest)
+	if c.pass != nil && c.grid.middle.seam.found > 0 || !c.out.add(oldest, role) {
 		return false
 	}
 	oldest.take(row, c.pass != nil)

@@ -57,13 +57,18 @@ func Sheet(ctx context.Context, sheet table.Sheet, opt Options) (table.SheetLayo
 		if err != nil {
 			return table.SheetLayout{}, err
 		}
-		if !undecided(g, w) {
+		if !undecided(g, w) && g.seamOf() == 0 {
 			return layoutOf(g, sheet, w), nil
 		}
 	}
 	g, err := collect(sheet, sheet.Rows(ctx), w)
 	if err != nil {
 		return table.SheetLayout{}, err
+	}
+	if g.seamOf() > 0 {
+		if layout, ok, err := apart(ctx, sheet, g, w); ok || err != nil {
+			return layout, err
+		}
 	}
 	return layoutOf(g, sheet, w), nil
 }

@@ -39,6 +39,7 @@ type middle struct {
 	outside  []int     // by column, from column 1: the cells in columns that the region has not
 	sums     []float64
 	special  special
+	seam     seam
 	sampled  bool // some rows fed no values
 	passed   bool // rows were passed over: sums are not known
 	thin     bool // columns are not typed: only sums and what stands where
@@ -65,6 +66,10 @@ func newMiddle(head *grid, regions []region, w Weights) *middle {
 				m.figures = append(m.figures, i)
 			}
 		}
+		m.seam.figures = m.figures
+		for i := max(m.region.from+1, len(head.lines)-seamLines); i < len(head.lines); i++ {
+			m.seam.look(&head.lines[i], head.lines[i].number > head.lines[i-1].number+1)
+		}
 	}
 	return m
 }
@@ -78,6 +83,16 @@ func (m *middle) add(h *held) Role {
 	}
 	for n := m.previous + 1; n < row.Number && n-m.previous < maxListed; n++ {
 		m.special.note(&m.special.blanks, n)
+	}
+	if blanks := row.Number > m.previous+1; m.seam.isUnderWay(blanks) {
+		if row.Line != nil {
+			row.Cells = row.Line.AppendCells(nil)
+		}
+		if l := newLine(row); m.isRepeated(&l) {
+			m.seam.reset()
+		} else {
+			m.seam.look(&l, blanks)
+		}
 	}
 	m.previous, m.lastRow = row.Number, row.Number
 	m.lookOutside(h)
@@ -185,12 +200,17 @@ func opensLikeTotal(s string) bool {
 	return false
 }
 
+// isRepeated reports whether a row says again what stands above the data.
+func (m *middle) isRepeated(l *line) bool {
+	return m.headers != nil && repeats(l, m.region, m.headers) || m.pages.again(l)
+}
+
 // classify lists a row that is no record. The cells of sections and of repeated
 // headers are no values of the columns.
 func (m *middle) classify(row table.Row) Role {
 	l := newLine(row)
 	switch {
-	case repeats(&l, m.region, m.headers), m.pages.again(&l):
+	case m.isRepeated(&l):
 		m.special.note(&m.special.repeated, row.Number)
 		return Repeated
 	case isSection(&l, m.region):
