@@ -60,6 +60,8 @@ func TestRecordsAreCutWithoutLosingACell(t *testing.T) {
 		{"single quotes", "'a','b,b','c'\n'1','2,2','3'\n'4','5,5','6'\n", [][]string{{"1", "a", "b,b", "c"}, {"2", "1", "2,2", "3"}, {"3", "4", "5,5", "6"}}},
 		{"a quote that opens a line shows that the first never closed", "a,b\n\"12 inch,1\n\"x\",2\n", [][]string{{"1", "a", "b"}, {"2", `"12 inch`, "1"}, {"3", "x", "2"}}},
 		{"separators of several characters", "a||b||c\n1|2||\"x||y\"||3\n4||5||\n", [][]string{{"1", "a", "b", "c"}, {"2", "1|2", "x||y", "3"}, {"3", "4", "5", ""}}},
+		{"byte order marks of files put together", "\ufeffa,b\n\ufeff\"1\",2\n\ufeff3,4\n", [][]string{{"1", "a", "b"}, {"2", "1", "2"}, {"3", "3", "4"}}},
+		{"empty fields between semicolons", "\"EXTF\";700;\"\";;;\"x\"\na;b;;;;c;;d\n1;2;;;;3;;4\n", [][]string{{"1", "EXTF", "700", "", "", "", "x"}, {"2", "a", "b", "", "", "", "c", "", "d"}, {"3", "1", "2", "", "", "", "3", "", "4"}}},
 		{"one column", "nombre\nAna\nLuis\n", [][]string{{"1", "nombre"}, {"2", "Ana"}, {"3", "Luis"}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -165,6 +165,9 @@ func (c candidate) on(text []byte) (dialect, quality) {
 			d, q = e, r
 		}
 	}
+	if d.quote == '~' {
+		q.score *= longWeight * longWeight // tildes around fields are no part of a longer separator
+	}
 	if q.usual >= leastUsual && q.usual*10 >= (q.all-q.lead)*7 {
 		d.usual = q.columns
 	}
@@ -172,13 +175,18 @@ func (c candidate) on(text []byte) (dialect, quality) {
 }
 
 // others returns dialects of the same separator that the text may have besides:
-// with the other quote where records are uneven, not just single ones, and with
-// escaped separators outside quotes.
+// with the other quote where records are uneven, not just single ones, or where
+// both stand at the edges of fields, and with escaped separators outside quotes.
 func (d dialect) others(text []byte, c candidate, q quality) []dialect {
 	var list []dialect
 	if d.quote == '"' && q.usual*10 < (q.all-q.lead)*8 && hides(text, c, '\'') {
 		e := d
 		e.quote, e.double, e.escape, e.spaced = '\'', true, 0, false
+		list = append(list, e)
+	}
+	if n, _ := quoteEdges(text, c, '"'); d.quote == '\'' && n > 0 {
+		e := d
+		e.quote, e.double, e.escape, e.spaced = '"', true, 0, false
 		list = append(list, e)
 	}
 	if d.escape == 0 && bytes.Contains(text, []byte{'\\', c.delimiter}) {

@@ -4,9 +4,13 @@ import "bytes"
 
 // findQuote decides how fields are quoted beside the separator, by how often a
 // quote opens right behind it or closes right before it. Apostrophes stand in
-// texts too, so they are quotes where there are many, or where some hide what
-// would not stand in a field otherwise.
+// texts too, so they are quotes where there are many, where some hide what would
+// not stand in a field otherwise, or where none stands but around a field. So are
+// tildes, there only, where one opens the text.
 func findQuote(text []byte, c candidate) (quote byte, double bool, escape byte, spaced bool) {
+	if bytes.HasPrefix(text, []byte{'~'}) && c.delimiter != '~' && surrounds(text, c, '~') {
+		return '~', true, 0, false
+	}
 	most := 0
 	for _, q := range [...]byte{'"', '\''} {
 		edges, blanks := quoteEdges(text, c, q)
@@ -14,7 +18,7 @@ func findQuote(text []byte, c candidate) (quote byte, double bool, escape byte, 
 			most, quote, spaced = edges, q, blanks
 		}
 	}
-	if quote == 0 && (hides(text, c, '\'') || isQuoted(text, c, '\'')) {
+	if quote == 0 && (hides(text, c, '\'') || isQuoted(text, c, '\'') || surrounds(text, c, '\'')) {
 		quote = '\''
 	}
 	if quote == 0 {
@@ -41,10 +45,10 @@ func nextByte(text []byte, from int, b byte) int {
 	return len(text)
 }
 
-// quoteEdges counts quotes that open or close a field, and reports whether
-// opening ones usually have a blank before them.
+// quoteEdges counts quotes that open or close a field, and reports whether blanks
+// stand before opening ones: usually, or wherever they do close a field.
 func quoteEdges(text []byte, c candidate, quote byte) (edges int, blanks bool) {
-	opened, behind, spaced := 0, 0, 0 // behind: of a separator
+	opened, behind, spaced, closed := 0, 0, 0, 0 // behind: of a separator
 	last := c.last()
 	for i := nextByte(text, 0, quote); i < len(text); i = nextByte(text, i+1, quote) {
 		if i == 0 || isEdge(text[i-1], last) {
@@ -53,9 +57,12 @@ func quoteEdges(text []byte, c candidate, quote byte) (edges int, blanks bool) {
 			if i > 0 && text[i-1] == last {
 				behind++
 			}
-		} else if i > 1 && text[i-1] == ' ' && last != ' ' && text[i-2] == last {
+		} else if before := bytes.TrimRight(text[:i], " "); last != ' ' && len(before) < i && len(before) > 0 && before[len(before)-1] == last {
 			spaced++
 			edges++
+			if end, _ := closing(text, i+1, c.delimiter, quote); end > 0 {
+				closed++
+			}
 		}
 		if i+1 == len(text) || isEdge(text[i+1], c.delimiter) {
 			edges++
@@ -64,7 +71,7 @@ func quoteEdges(text []byte, c candidate, quote byte) (edges int, blanks bool) {
 	if opened+spaced == 0 {
 		return 0, false
 	}
-	return edges, spaced > behind
+	return edges, spaced > behind || spaced > 0 && closed == spaced
 }
 
 // hides reports whether some field stands in the quotes and holds the separator
@@ -83,6 +90,29 @@ func hides(text []byte, c candidate, quote byte) bool {
 		i, found = end, found || telling
 	}
 	return found
+}
+
+// surrounds reports whether the quotes of a text stand in pairs around whole fields,
+// blanks at most between them and the separators, and nowhere else. Two that hold
+// a separator at their start are two values: a sign for what is missing.
+func surrounds(text []byte, c candidate, quote byte) bool {
+	i := nextByte(text, 0, quote)
+	if i == len(text) {
+		return false
+	}
+	for ; i < len(text); i = nextByte(text, i+1, quote) {
+		before := bytes.TrimRight(text[:i], " ")
+		opens := len(before) == 0 || isEdge(before[len(before)-1], c.last())
+		from := i + 1
+		i = nextByte(text, from, quote)
+		if !opens || i == len(text) || text[from] == c.delimiter || bytes.ContainsAny(text[from:i], "\r\n") {
+			return false
+		}
+		if after := bytes.TrimLeft(text[i+1:], " "); len(after) > 0 && !isEdge(after[0], c.delimiter) {
+			return false
+		}
+	}
+	return true
 }
 
 // isQuoted reports whether the first line is fields in quotes and nothing else.

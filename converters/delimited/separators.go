@@ -103,6 +103,9 @@ func standsForItself(text []byte, s string) bool {
 	if repeated && !inFirst(text, s) {
 		return false
 	}
+	if repeated && s[0] == ';' {
+		return loneMarks(text, ';')*5 <= bytes.Count(text, []byte(s))
+	}
 	if repeated && s[0] != ',' && s[0] != '\t' || strings.HasSuffix(s, " ") {
 		return true
 	}
@@ -117,6 +120,21 @@ func standsForItself(text []byte, s string) bool {
 		}
 	}
 	return true
+}
+
+// loneMarks counts the marks that stand alone, no blank behind them as in a text.
+func loneMarks(text []byte, mark byte) int {
+	lone := 0
+	for i := nextByte(text, 0, mark); i < len(text); i = nextByte(text, i, mark) {
+		from := i
+		for i < len(text) && text[i] == mark {
+			i++
+		}
+		if i == from+1 && i < len(text) && text[i] != ' ' {
+			lone++
+		}
+	}
+	return lone
 }
 
 // inFirst reports whether the first line that has the character of s twice has s.

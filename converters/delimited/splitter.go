@@ -113,6 +113,7 @@ func (s *splitter) next() bool {
 		return false
 	}
 	s.number++
+	s.passMark()
 	s.inLine, s.inComment = false, false
 	if s.dialect.signs != "" {
 		if s.inComment = s.takeComment(); s.inComment {
@@ -147,6 +148,15 @@ func (s *splitter) next() bool {
 		s.mend(bare)
 	}
 	return s.err == nil || s.err == io.EOF
+}
+
+// passMark steps over a byte order mark before the record, as files that were put
+// together have one where each began.
+func (s *splitter) passMark() {
+	const mark = "\ufeff"
+	if s.buf[s.start] == mark[0] && s.has(2) && string(s.buf[s.start:s.start+3]) == mark {
+		s.start, s.offset = s.start+3, s.offset+3
+	}
 }
 
 // advance steps over the record that was read last.
