@@ -39,15 +39,19 @@ func findComments(text []byte) (signs string, rest []byte) {
 // have none.
 func hasComments(text []byte) bool {
 	for line := range bytes.Lines(text) {
-		if signOf(bytes.TrimLeft(line, " \t")) != 0 {
+		if signOf(bytes.TrimSpace(line)) != 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// signOf returns the sign that opens a line, 0 where none does.
+// signOf returns the sign that opens a line, 0 where none does. A line that is
+// drawn between others opens with what it is drawn of.
 func signOf(line []byte) byte {
+	if len(line) > 2 && len(bytes.Trim(line, "-=_+* ")) == 0 {
+		return line[0]
+	}
 	if len(line) == 0 || strings.IndexByte(commentSigns, line[0]) < 0 {
 		return 0
 	}
@@ -82,6 +86,9 @@ func (d *dialect) commented(text []byte, signs string, q quality) {
 // comment there stands above the first record and has a blank behind its sign.
 func (s *splitter) takeComment() bool {
 	at := s.skipBlanks(0)
+	if s.dialect.runs {
+		at = s.skipRun(0)
+	}
 	if !s.has(at) || strings.IndexByte(s.dialect.signs, s.buf[s.start+at]) < 0 {
 		return false
 	}

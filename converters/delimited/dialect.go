@@ -15,6 +15,7 @@ type dialect struct {
 	escape        byte
 	double        bool   // a quote inside a quoted field is doubled
 	spaced        bool   // blanks stand before opening quotes
+	runs          bool   // any number of blanks or tabs separates, none does at the ends; with a tail two at least do
 	before        bool   // a blank stands behind every separator, before the field
 	behind        bool   // a blank stands before every separator, behind the field
 	wrapped       bool   // each record as a whole stands in quotes
@@ -30,7 +31,7 @@ const noDelimiter = 0xff
 
 // public returns the dialect in Frictionless' terms.
 func (d dialect) public() *table.Dialect {
-	p := &table.Dialect{Delimiter: string(append([]byte{d.delimiter}, d.tail...)), DoubleQuote: d.double, LineTerminator: d.lineEnd}
+	p := &table.Dialect{Delimiter: d.separator(), DoubleQuote: d.double, LineTerminator: d.lineEnd}
 	if d.delimiter == noDelimiter {
 		p.Delimiter = ","
 	}
@@ -41,6 +42,14 @@ func (d dialect) public() *table.Dialect {
 		p.EscapeChar = string(d.escape)
 	}
 	return p
+}
+
+// separator is what stands between two fields; a blank for any number of them.
+func (d dialect) separator() string {
+	if d.runs {
+		return " "
+	}
+	return string(append([]byte{d.delimiter}, d.tail...))
 }
 
 // quality is how a text looks under a dialect.
@@ -70,7 +79,7 @@ type candidate struct {
 func candidates() []candidate {
 	return []candidate{
 		{',', "", 1, false}, {';', "", 1, false}, {'\t', "", 1, false}, {'|', "", 1, false},
-		{'^', "", 0.9, false}, {'~', "", 0.9, false}, {':', "", 0.5, false}, {' ', "", 0.4, false},
+		{'^', "", 0.9, false}, {'~', "", 0.9, false}, {':', "", 0.5, false}, {' ', "", 0.4, false}, {' ', " ", 0.4, false},
 		{'#', "", 0.6, true}, {'*', "", 0.6, true}, {'$', "", 0.6, true}, {'&', "", 0.6, true}, {'!', "", 0.6, true},
 		{0x01, "", 1, true}, {0x1f, "", 1, true}, {0xc2, "\xac", 1, true}, {0xc2, "\xa6", 1, true}, {0xc2, "\xa7", 1, true}, // ¬ ¦ §
 	}
@@ -157,7 +166,7 @@ func oneColumn(text []byte) dialect {
 // on returns the dialect that has the candidate as its separator, and how the
 // text looks under it.
 func (c candidate) on(text []byte) (dialect, quality) {
-	d := dialect{delimiter: c.delimiter, tail: c.tail}
+	d := dialect{delimiter: c.delimiter, tail: c.tail, runs: c.delimiter == ' ' && c.tail != ""}
 	d.quote, d.double, d.escape, d.spaced = findQuote(text, c)
 	q := scoreOf(text, c, &d)
 	for _, e := range d.others(text, c, q) {
@@ -176,7 +185,8 @@ func (c candidate) on(text []byte) (dialect, quality) {
 
 // others returns dialects of the same separator that the text may have besides:
 // with the other quote where records are uneven, not just single ones, or where
-// both stand at the edges of fields, and with escaped separators outside quotes.
+// both stand at the edges of fields, with runs of blanks as one separator, and with
+// escaped separators outside quotes.
 func (d dialect) others(text []byte, c candidate, q quality) []dialect {
 	var list []dialect
 	if d.quote == '"' && q.usual*10 < (q.all-q.lead)*8 && hides(text, c, '\'') {
@@ -187,6 +197,11 @@ func (d dialect) others(text []byte, c candidate, q quality) []dialect {
 	if n, _ := quoteEdges(text, c, '"'); d.quote == '\'' && n > 0 {
 		e := d
 		e.quote, e.double, e.escape, e.spaced = '"', true, 0, false
+		list = append(list, e)
+	}
+	if d.delimiter == ' ' && d.tail == "" {
+		e := d
+		e.runs = true
 		list = append(list, e)
 	}
 	if d.escape == 0 && bytes.Contains(text, []byte{'\\', c.delimiter}) {

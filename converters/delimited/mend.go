@@ -47,7 +47,7 @@ func newMender(d dialect) *mender {
 	for _, c := range candidates() {
 		if strings.IndexByte(",;\t| ", c.delimiter) >= 0 && c.delimiter != d.delimiter {
 			e := d
-			e.delimiter, e.tail, e.before, e.behind = c.delimiter, "", false, false
+			e.delimiter, e.tail, e.runs, e.before, e.behind = c.delimiter, "", false, false, false
 			m.splits = append(m.splits, newLines(e))
 		}
 	}

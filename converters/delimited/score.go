@@ -79,7 +79,7 @@ func scoreOf(text []byte, c candidate, d *dialect) quality {
 	if q.usual == 1 && q.all > 2 { // no two records agree
 		q.score *= 0.5
 	}
-	if c.delimiter == ' ' { // blanks separate figures and quoted texts, in prose they separate words
+	if c.delimiter == ' ' && c.tail == "" { // blanks separate figures and quoted texts, in prose they separate words
 		q.score *= min(1, 4*float64(figures)/float64(cells))
 		if quoted*3 > cells {
 			q.score *= 2

@@ -128,3 +128,22 @@ func TestAStrayControlCharacterLeavesAShortTextText(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+func TestRunsOfBlanksSeparate(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		want       [][]string
+	}{
+		{"figures behind one or more", "# nota\nid  obra     monto\n1   pozo     5.25\n  20  silo 6.50\n3\tnoria    7.00\n", [][]string{{"1", "# nota"}, {"2", "id", "obra", "monto"}, {"3", "1", "pozo", "5.25"}, {"4", "20", "silo", "6.50"}, {"5", "3", "noria", "7.00"}}},
+		{"two at least beside texts of several words", "obra          lugar       año\npozo nuevo    San Juan    2021\nsilo  El Valle de abajo   2022\n", [][]string{{"1", "obra", "lugar", "año"}, {"2", "pozo nuevo", "San Juan", "2021"}, {"3", "silo", "El Valle de abajo", "2022"}}},
+		{"blanks in quotes do not", "1   \"pozo nuevo\"   5.25 \n2   \"silo\"   6.50 \n3   \"noria\"   7.00 \n", [][]string{{"1", "1", "pozo nuevo", "5.25"}, {"2", "2", "silo", "6.50"}, {"3", "3", "noria", "7.00"}}},
+		{"a single blank leaves an empty field between two", "1 2  4\n1 2 3 4\n5 6 7 8\n9 8  6\n", [][]string{{"1", "1", "2", "", "4"}, {"2", "1", "2", "3", "4"}, {"3", "5", "6", "7", "8"}, {"4", "9", "8", "", "6"}}},
+		{"rules are drawn around the header", "----------\nid monto\n----------\n1   5.25\n2   6.50\n", [][]string{{"1", "----------"}, {"2", "id", "monto"}, {"4", "1", "5.25"}, {"5", "2", "6.50"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if d := cmp.Diff(c.want, rows(t, c.text)); d != "" {
+				t.Errorf("(-want +got)\n%s", d)
+			}
+		})
+	}
+}

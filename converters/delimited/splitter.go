@@ -102,7 +102,8 @@ func (s *splitter) obey(d dialect) {
 	if d.escape != 0 {
 		s.stop[d.escape] = true
 	}
-	s.byByte = d.tail != "" || d.escape != 0 || d.before || d.behind
+	s.stop['\t'] = s.stop['\t'] || d.runs
+	s.byByte = d.runs || d.tail != "" || d.escape != 0 || d.before || d.behind
 }
 
 // next reads the next record into s.fields. It returns false at the end, on an
@@ -133,6 +134,9 @@ func (s *splitter) next() bool {
 	s.lasting = false
 	s.fields, s.scratch = s.fields[:0], s.scratch[:0]
 	at, done, bare := 0, false, s.bareQuotes.count
+	if s.dialect.runs {
+		at = s.skipRun(0)
+	}
 	for !done {
 		at, done = s.field(at)
 		if s.fault != "" {
@@ -382,7 +386,7 @@ func (s *splitter) plain(at int) int {
 		s.fields = append(s.fields, span{from: mark, to: len(s.scratch), scratch: true})
 	} else {
 		to := at
-		for s.dialect.behind && to > from && s.buf[s.start+to-1] == ' ' {
+		for (s.dialect.behind || s.dialect.runs) && to > from && s.buf[s.start+to-1] == ' ' {
 			to--
 		}
 		s.fields = append(s.fields, span{from: from, to: to})
@@ -398,8 +402,11 @@ func (s *splitter) escapable(c byte) bool {
 
 // isSeparator reports whether the whole separator stands at offset at.
 func (s *splitter) isSeparator(at int) bool {
-	tail := s.dialect.tail
-	if s.buf[s.start+at] != s.dialect.delimiter {
+	tail, b := s.dialect.tail, s.buf[s.start+at]
+	if s.dialect.runs && b == '\t' {
+		return true
+	}
+	if b != s.dialect.delimiter {
 		return false
 	}
 	return tail == "" || s.has(at+len(tail)) && string(s.buf[s.start+at+1:s.start+at+1+len(tail)]) == tail
@@ -417,8 +424,22 @@ func (s *splitter) skipBlanks(at int) int {
 	return at
 }
 
+// skipRun returns the offset of the first byte that is neither a blank nor a tab.
+func (s *splitter) skipRun(at int) int {
+	for s.has(at) && (s.buf[s.start+at] == ' ' || s.buf[s.start+at] == '\t') {
+		at++
+	}
+	return at
+}
+
 // separator steps over what follows a field.
 func (s *splitter) separator(at int) (next int, done bool) {
+	if s.dialect.runs {
+		from := at
+		if at = s.skipRun(at); s.has(at) && at > from && s.buf[s.start+at] != '\n' && s.buf[s.start+at] != '\r' {
+			return at, false
+		}
+	}
 	if !s.has(at) {
 		return at, true
 	}

@@ -39,7 +39,7 @@ func findColumns(lines []string) []column {
 			body = append(body, line)
 		}
 	}
-	if len(body) < minLines || len(body)*10 < written*6 || separated(body) {
+	if len(body) < minLines || len(body)*10 < written*6 || separated(body) || isEven(lines) {
 		return nil
 	}
 	body = withoutPageTitles(body)
@@ -93,6 +93,49 @@ func separated(body []string) bool {
 		}
 	}
 	return with*2 > len(body)
+}
+
+// isEven reports whether all lines but comments have equally many words, and no
+// single blank stands between letters below the first: then blanks separate the
+// words, which are the fields of delimited text.
+func isEven(lines []string) bool {
+	usual, seen := 0, 0
+	for _, line := range lines {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' || isRule([]byte(line)) {
+			continue
+		}
+		n, meet := countWords(line)
+		if seen++; seen == 1 {
+			usual = n
+		}
+		if n != usual || seen > 1 && meet {
+			return false
+		}
+	}
+	return usual > 1
+}
+
+// countWords counts the words of a line, what stands in quotation marks as one,
+// and reports whether a single blank stands between letters of two.
+func countWords(line string) (n int, meet bool) {
+	quoted := false
+	var last, blanks rune
+	for _, r := range line {
+		switch {
+		case r == ' ' && !quoted:
+			blanks++
+			continue
+		case r == '"':
+			quoted = !quoted
+		}
+		if n == 0 || blanks > 0 {
+			n++
+		}
+		meet = meet || blanks == 1 && unicode.IsLetter(last) && unicode.IsLetter(r)
+		last, blanks = r, 0
+	}
+	return n, meet
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }

@@ -130,3 +130,17 @@ func FuzzReader(f *testing.F) {
 		tabletest.KindOf(t, err)
 	})
 }
+
+func TestWordsThatBlanksSeparateAreNotColumns(t *testing.T) {
+	for _, content := range []string{
+		"# note\nid  \"a b\"   monto\n1   \"x y\"     5.25\n20  \"pozo\"   6.50\n3   \"silo\"   7.00\n4   \"noria\"  8.00\n",
+		"53131 20190101 1610      3 -111.17   32.24\n53131 20190101 1615      3 -111.17   32.24\n53131 20190101 1620      3 -111.17   32.24\n53131 20190101 1625      3 -111.17   32.24\n",
+	} {
+		if got, err := render(content); err == nil {
+			t.Errorf("cut into columns:\n%s", got)
+		}
+	}
+	if _, err := render("obra nueva     monto\npozo norte     12.50\nsilo viejo      6.50\nnoria alta      7.00\ndique bajo      8.00\n"); err != nil {
+		t.Errorf("two words in each line: %v", err)
+	}
+}
