@@ -1,5 +1,7 @@
 package detect
 
+import "chasqui/converters/table"
+
 // Why a table was taken to be where it is.
 const (
 	WhyHeaderContrast = "header_contrast"     // words stand over numbers or dates
@@ -45,7 +47,6 @@ const (
 	NoticeLowConfidence    = "low_confidence"    // a person should look where the table is
 	NoticeAmbiguousGroups  = "ambiguous_groups"  // "33.925" could be a decimal; read as thousands
 	NoticeMixedDateOrder   = "dates_mixed_order" // days and months change places within a column
-	NoticeMixedCurrency    = "currencies_mixed"  // a column has two signs of money
 	NoticeMixedPercent     = "percents_mixed"    // Count numbers of a column of percentages are shown without the sign
 	NoticeCrossTable       = "cross_table"       // Count columns are years, months or dates: could be unpivoted
 	NoticeMergedCells      = "merged_cells"      // Count merged ranges lie in the data, besides those of groups
@@ -70,7 +71,7 @@ func Codes() []string {
 		WhyStoredType, WhyAllFit, WhyMostFit, WhyLeadingZeros, WhyLongDigits, WhyPhoneMarks, WhyIdentityName, WhyYearName, WhyYearRun,
 		WhyDecimalComma, WhyDecimalPoint, WhyGroupsOfThree, WhyPercentSign, WhyCurrency, WhyMixedCurrency,
 		WhyDatePattern, WhyMixedDateOrder, WhyBooleanWords, WhyMixedValues, WhyText, WhyNoValues, WhyCoordinates,
-		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, NoticeMixedCurrency, NoticeMixedPercent, NoticeCrossTable,
+		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, table.NoticeMixedCurrency, NoticeMixedPercent, NoticeCrossTable,
 		NoticeMergedCells, NoticeMergedGroups, NoticeBlankColumns, NoticeUnnamedColumns, NoticeRepeatedNames, NoticeSampledTypes,
 		NoticePastedDelimited, NoticeManySpecialRows, NoticeValuesDoNotFit, NoticeErrorsInData, NoticeHiddenColumnData,
 		NoticeDoubleEncoded, WhyUnitBehind, WhyMixedUnits,

@@ -69,7 +69,7 @@ func columnNotices(f *table.Field, v *values, add func(code string, row, col, co
 		add(NoticeMixedDateOrder, 0, f.Col, 1)
 	}
 	if contains(f.Why, WhyMixedCurrency) {
-		add(NoticeMixedCurrency, 0, f.Col, 1)
+		add(table.NoticeMixedCurrency, 0, f.Col, 1)
 	}
 	add(NoticeMixedPercent, 0, f.Col, withoutSign(v))
 	m := marksOf(v)

@@ -2,6 +2,7 @@ package numfmt
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"chasqui/converters/table"
 )
@@ -69,6 +70,7 @@ type codeReader struct {
 	places                        int             // zeros
 	pattern                       strings.Builder // zeros and the signs between them
 	lettered                      bool            // the pattern has more than signs before its zeros
+	money                         string          // the sign of money
 }
 
 // read reads the section that code begins with and returns what follows it.
@@ -86,7 +88,7 @@ func (c *codeReader) read(code string) (rest string) {
 			i += end + 1
 		case '\\':
 			if i++; i < len(code) {
-				c.literal(code[i : i+1])
+				i += c.character(code[i:])
 			}
 		case '_', '*':
 			i++
@@ -97,6 +99,9 @@ func (c *codeReader) read(code string) (rest string) {
 				end = len(code) - i
 			}
 			inside := strings.ToLower(code[i+1 : min(i+end, len(code))])
+			if sign, _, _ := strings.Cut(code[i+1:min(i+end, len(code))], "-"); len(sign) > 1 && sign[0] == '$' {
+				c.money = sign[1:]
+			}
 			c.some = c.some || inside != "" && strings.Contains("<=>", inside[:1])
 			if inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1]) {
 				c.counting = true
@@ -147,9 +152,17 @@ func (c *codeReader) sign(code string) (more int) {
 	case ',', '@', '.', '/':
 		c.bound = true
 	default:
-		c.literal(code[:1])
+		return c.character(code)
 	}
 	return 0
+}
+
+// character notes the first one of code as it stands and returns how many more
+// bytes it has.
+func (c *codeReader) character(code string) (more int) {
+	_, size := utf8.DecodeRuneInString(code)
+	c.literal(code[:size])
+	return size - 1
 }
 
 // halfOrWeekday reads AM/PM, A/P or the weekday aaa; a year is written aaaa by
@@ -171,6 +184,9 @@ func (c *codeReader) halfOrWeekday(code string) (more int) {
 
 // literal notes text that the format shows beside the digits.
 func (c *codeReader) literal(s string) {
+	if mark := table.CurrencyMark(s + " 1"); mark != "" {
+		c.money = mark
+	}
 	if strings.Trim(s, "-./ ()+:") != "" {
 		c.lettered = true
 		c.bound = c.bound || c.places > 0 || strings.ContainsAny(s, "$€£%")
@@ -208,7 +224,7 @@ func (c *codeReader) format() Format {
 	case c.number && !c.bound && !c.days && !c.hours && !c.months && (c.places > 2 || c.places == 2 && !c.lettered):
 		return Format{class: zeros, pattern: c.pattern.String(), some: c.some}
 	case c.number:
-		return Format{}
+		return Format{Money: c.money}
 	case c.counting:
 		return Format{class: elapsed}
 	case c.days && c.hours:

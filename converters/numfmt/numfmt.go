@@ -30,7 +30,10 @@ const (
 type Format struct {
 	// Hint is table.Percent where the format shows a percentage; a reader may
 	// add what else the cell's style tells.
-	Hint    table.Hint
+	Hint table.Hint
+	// Money is the sign of money that the format shows beside the number, "" for
+	// none.
+	Money   string
 	class   class
 	pattern string // of zeros: places and the signs around them
 	some    bool   // of zeros: numbers with more digits are shown otherwise

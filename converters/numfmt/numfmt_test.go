@@ -76,6 +76,18 @@ func TestADateBeyondTheYear9999StaysANumberInEitherSystem(t *testing.T) {
 	}
 }
 
+func TestTheSignOfMoneyIsKnown(t *testing.T) {
+	for code, want := range map[string]string{
+		`"S/" #,##0.00`: "S/", `[$$-409]#,##0.00`: "$", `_-* #,##0.00 [$€-C0A]_-;-* #,##0.00`: "€", `[$RD$-1C0A]#,##0`: "RD$",
+		`_("Q"* #,##0.00_)`: "Q", `$#,##0`: "$", `#,##0.00\ \€`: "€", `[$PEN] 0.00`: "PEN",
+		`0.00`: "", `[$-340A]0.00`: "", `0" hab."`: "", `[Red]0`: "", `"Lote "0`: "", `[$-F800]dd/mm/yyyy`: "",
+	} {
+		if got := Parse(code).Money; got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
+		}
+	}
+}
+
 func TestThePercentSignIsAHint(t *testing.T) {
 	if Parse("0.00%").Hint != table.Percent || Builtin(9).Hint != table.Percent || Parse("0.00").Hint != 0 {
 		t.Error("the hint of a percentage is wrong")

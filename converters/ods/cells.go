@@ -12,7 +12,7 @@ import (
 // attrs are the attributes of a cell that matter, as written.
 type attrs struct {
 	kind, value, text, truth, date, clock []byte
-	style, spanCols, spanRows             []byte
+	style, spanCols, spanRows, currency   []byte
 	count                                 int
 	formula, broken, truthCall            bool
 }
@@ -51,6 +51,8 @@ func (r *rowReader) readAttrs() attrs {
 			a.spanCols = value
 		case "number-rows-spanned":
 			a.spanRows = value
+		case "currency":
+			a.currency = value
 		case "formula":
 			a.formula = true
 			// LibreOffice makes these calls of the booleans of an xlsx.
@@ -97,7 +99,16 @@ func (r *rowReader) cell(row, col int) (int, *table.Fault) {
 	if len(r.Arena) > from {
 		c.Kind, c.Text = kind, r.Kept(from)
 	}
-	return a.count, r.put(col, a.count, c)
+	if fault := r.put(col, a.count, c); fault != nil {
+		return 0, fault
+	}
+	if c.Kind == table.Number && len(a.currency) > 0 {
+		if string(a.currency) != r.currency {
+			r.currency = string(a.currency)
+		}
+		r.sheet.Priced(col, r.currency)
+	}
+	return a.count, nil
 }
 
 // styleOf returns a cell's style: its own, else its row's, else its column's.

@@ -71,6 +71,7 @@ func TestCellsKeepTheirMeaning(t *testing.T) {
 			"1 1:text\"a\" 3:number\"7\"\nmerge rows 1-1 columns 1-2"},
 		{"the typed value counts, not what is shown", "", row(`<table:table-cell office:value-type="currency" office:currency="PEN" office:value="1234.5"><text:p>S/ 1,235</text:p></table:table-cell>` +
 			`<table:table-cell office:value-type="percentage" office:value="0.0125"><text:p>1%</text:p></table:table-cell>`), `1 1:number"1234.5" 2:number+percent"0.0125"`},
+		{"two currencies in a column are told", "", row(`<table:table-cell office:value-type="currency" office:currency="PEN" office:value="5"/>`) + row(`<table:table-cell office:value-type="currency" office:currency="USD" office:value="7"/>`), "1 1:number\"5\"\n2 1:number\"7\"\nnotice currencies_mixed row 0 count 1"},
 		{"dates, moments and durations", `<number:date-style style:name="N"><number:day/><number:hours/></number:date-style><style:style style:name="c" style:data-style-name="N"/>`,
 			row(`<table:table-cell office:value-type="date" office:date-value="2024-03-31"/><table:table-cell table:style-name="c" office:value-type="date" office:date-value="2024-03-31"/>` +
 				`<table:table-cell office:value-type="date" office:date-value="2024-03-31T00:00:00"/><table:table-cell office:value-type="date" office:date-value="2024-03-31T10:41:00.500000"/>` +

@@ -64,8 +64,9 @@ type rowReader struct {
 	rowStyle  []byte
 	repeated  int // cells made by repeating
 	styleName []byte
-	style     style // of styleName: neighbours share it
-	anyHidden bool  // some columns are
+	currency  string // of the last amount: neighbours share it
+	style     style  // of styleName: neighbours share it
+	anyHidden bool   // some columns are
 }
 
 // columnStyle is what a column says about its cells.

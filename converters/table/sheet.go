@@ -18,7 +18,8 @@ const (
 	NoticeManyMerges    = "too_many_merges" // merged ranges beyond those kept
 	NoticeHiddenRows    = "hidden_rows"
 	NoticeHiddenColumns = "hidden_columns"
-	NoticeInvalidUTF8   = "invalid_utf8" // bytes of a text in UTF-8 that are none; read as windows-1252
+	NoticeMixedCurrency = "currencies_mixed" // a column has two signs of money
+	NoticeInvalidUTF8   = "invalid_utf8"     // bytes of a text in UTF-8 that are none; read as windows-1252
 )
 
 // Counts is what readers of several formats count while rows go by. Each count
@@ -44,7 +45,8 @@ type SheetFacts struct {
 
 	Counts  Counts
 	merges  []Range
-	surplus int // merged ranges that were not kept
+	money   []string // by column, from column 1: what its numbers are shown in
+	surplus int      // merged ranges that were not kept
 	notices []Notice
 }
 
@@ -69,7 +71,7 @@ func (s *SheetFacts) Notices() []Notice { return s.notices }
 // where the context has ended, that error does.
 func (s *SheetFacts) Walk(ctx context.Context, read func(ctx context.Context, yield func(Row, error) bool) *Fault) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		s.Counts, s.merges, s.surplus, s.notices = Counts{}, nil, 0, nil
+		s.Counts, s.merges, s.money, s.surplus, s.notices = Counts{}, nil, s.money[:0], 0, nil
 		fault := read(ctx, yield)
 		s.tally()
 		if fault == nil {
@@ -95,6 +97,25 @@ func (s *SheetFacts) Merge(r Range) {
 	s.merges = append(s.merges, r)
 }
 
+// severalCurrencies stands for the money of a column that has more than one.
+const severalCurrencies = "\x00"
+
+// Priced notes that a number of a column, counted from 1, is shown as an amount
+// of money; of one that is not, money is "".
+func (s *SheetFacts) Priced(col int, money string) {
+	if money == "" {
+		return
+	}
+	for len(s.money) < col {
+		s.money = append(s.money, "")
+	}
+	if was := s.money[col-1]; was == "" {
+		s.money[col-1] = money
+	} else if was != money {
+		s.money[col-1] = severalCurrencies
+	}
+}
+
 // Note adds a notice of the format's own, if count is above zero.
 func (s *SheetFacts) Note(code string, count int) {
 	if count > 0 {
@@ -112,4 +133,9 @@ func (s *SheetFacts) tally() {
 	s.Note(NoticeHiddenRows, s.Counts.HiddenRows)
 	s.Note(NoticeHiddenColumns, s.Counts.HiddenColumns)
 	s.Note(NoticeInvalidUTF8, s.Counts.Invalid)
+	for i, money := range s.money {
+		if money == severalCurrencies {
+			s.notices = append(s.notices, Notice{Code: NoticeMixedCurrency, Count: 1, Place: Place{File: s.File, Sheet: s.Title, Col: i + 1}})
+		}
+	}
 }

@@ -227,6 +227,9 @@ func (r *rowReader) put(col, style int, c table.Cell) {
 	}
 	if style < len(r.book.formats) {
 		c.Hint |= r.book.formats[style].hint
+		if c.Kind == table.Number {
+			r.sheet.Priced(col+1, r.book.formats[style].number.Money)
+		}
 	} else if len(r.book.formats) > 0 {
 		r.sheet.Counts.UnknownStyle++
 	}

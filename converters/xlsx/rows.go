@@ -312,6 +312,7 @@ func (r *rowReader) store(col int, a cellAttrs, hint table.Hint) *table.Fault {
 		r.isoDate(&c, f)
 	case 0:
 		r.number(&c, f)
+		r.sheet.Priced(col, f.Money)
 	default: // formula strings and inline strings
 		c.Kind, c.Text = table.Text, r.keep(r.value)
 	}

@@ -93,6 +93,18 @@ func TestNumberFormatsSayWhatANumberIs(t *testing.T) {
 	}
 }
 
+func TestTwoCurrenciesInAColumnAreTold(t *testing.T) {
+	for codes, told := range map[[2]string]bool{
+		{`&quot;S/&quot; #,##0.00`, `[$$-409]#,##0.00`}: true, {`&quot;S/&quot; #,##0.00`, `[$S/-280A] 0.0`}: false, {`&quot;S/&quot; 0.00`, `0.00`}: false,
+	} {
+		p := oneSheet(`<sheetData><row r="1"><c r="A1" s="0"><v>5</v></c></row><row r="2"><c r="A2" s="1"><v>7</v></c></row></sheetData>`).styled(codes[0], codes[1])
+		got, err := render(p.zip(t))
+		if err != nil || strings.Contains(got, table.NoticeMixedCurrency) != told {
+			t.Errorf("%v: %v\n%s", codes, err, got)
+		}
+	}
+}
+
 func TestAccentsSurviveEncodingsThatAWorkbookMayNotHave(t *testing.T) {
 	p := oneSheet("<sheetData><row><c t=\"inlineStr\"><is><t>C\xf3rdoba</t></is></c><c t=\"s\"><v>\n0\n</v></c><c><v> 5 </v></c></row></sheetData>")
 	p["xl/sharedStrings.xml"] = "<sst><si><t>\xd1u\xf1oa</t></si></sst>"
