@@ -58,7 +58,7 @@ func totalsAtEnd(g *grid, r *region, w Weights) int {
 	if isTotal(g, r, r.to, w) {
 		return 1 + partsOfTotal(g, r, r.to, w)
 	}
-	if isBesideTotal(g, r, w) {
+	if isBesideTotal(g, r, w) || isMeanApart(g, r) {
 		return 1
 	}
 	return 0
@@ -152,7 +152,7 @@ func isBelow(g *grid, r *region, l *line, i, width int) bool {
 	case n == 1:
 		return behindGap || width > 2 && i > r.from+2 && (!isFullColumn(g, r, col) || width > 3 && col > r.colFirst && labelsAll(g, r, i))
 	}
-	return behindGap && n*3 <= width || isKeyedNote(g, r, i, width) || isBelowTotal(g, r, i) || standsApart(g, r, i, width) || isOneText(l, r) || isLongText(g, r, i)
+	return behindGap && n*3 <= width || isKeyedNote(g, r, i, width) || isBelowTotal(g, r, i) || isRestated(g, r, i) || standsApart(g, r, i, width) || isOneText(l, r) || isLongText(g, r, i)
 }
 
 // repeatsAbove reports whether a lone word is one of those of a column that
@@ -194,7 +194,7 @@ func isShortRecord(g *grid, r *region, l *line, col int) bool {
 // isTotal decides whether a line at the end of the data is a grand total.
 func isTotal(g *grid, r *region, i int, w Weights) bool {
 	l := &g.lines[i]
-	label := totalLabel(l, r)
+	label := closingLabel(l, r)
 	if l.counts(r.colFirst, r.colLast, figure) == 0 {
 		return isTotalLabel(label) && l.count(r.colFirst, r.colLast) <= 2
 	}
@@ -226,14 +226,42 @@ func isBesideTotal(g *grid, r *region, w Weights) bool {
 	return false
 }
 
+// isMeanApart reports whether the last line is an average or an extreme of the rows
+// above, from which a blank row parts it.
+func isMeanApart(g *grid, r *region) bool {
+	l := &g.lines[r.to]
+	return l.number-g.lines[r.to-1].number > 1 && isStatistic(totalLabel(l, r)) && l.counts(r.colFirst, r.colLast, figure) > 0 && g.lines[r.to-1].number-g.lines[r.from].number == r.to-1-r.from
+}
+
 // totalLabel returns the folded first word of a line, past figures and marks.
 func totalLabel(l *line, r *region) string {
-	for col := r.colFirst; col <= min(r.colLast, len(l.classes), r.colFirst+3); col++ {
-		if s := l.text(col); l.class(col) == word && strings.IndexFunc(s, unicode.IsLetter) >= 0 {
-			return fold(s)
-		}
+	label, _ := twoLabels(l, r)
+	return label
+}
+
+// closingLabel is totalLabel of a line at the end of the data: the second word where
+// that says total behind the name of the whole, "Brasil | Total".
+func closingLabel(l *line, r *region) string {
+	label, second := twoLabels(l, r)
+	if isWholeLabel(label) && isPlainTotal(second) {
+		return second
 	}
-	return ""
+	return label
+}
+
+// twoLabels returns the folded first two words of a line, past figures and marks.
+func twoLabels(l *line, r *region) (first, second string) {
+	for col := r.colFirst; col <= min(r.colLast, len(l.classes), r.colFirst+3); col++ {
+		s := l.text(col)
+		if l.class(col) != word || strings.IndexFunc(s, unicode.IsLetter) < 0 {
+			continue
+		}
+		if first != "" {
+			return first, fold(s)
+		}
+		first = fold(s)
+	}
+	return first, ""
 }
 
 // isCodeLike reports whether a line opens with a code as records do.

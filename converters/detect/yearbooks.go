@@ -177,6 +177,21 @@ func isBelowTotal(g *grid, r *region, i int) bool {
 	return false
 }
 
+// isRestated reports whether a line below a table's only total says one of its
+// figures again, with a label in the first column and nothing else.
+func isRestated(g *grid, r *region, i int) bool {
+	for k := i; k > r.from && r.colLast-r.colFirst >= 4; k-- {
+		l := &g.lines[k]
+		if isPlainTotal(totalLabel(l, r)) && l.count(r.colFirst, r.colLast) > 2 {
+			return k < i && countTotals(g, r, k) == 0
+		}
+		if l.count(r.colFirst, r.colLast) != 2 || l.class(r.colFirst) != word || l.counts(r.colFirst, r.colLast, figure) != 1 {
+			return false
+		}
+	}
+	return false
+}
+
 // bareTotal cuts the number of a footnote off a folded label, "total1".
 func bareTotal(s string) string {
 	bare := strings.TrimRight(s, "0123456789")
