@@ -11,11 +11,12 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 		if !gapBefore || n < 2 || i == g.gap && g.middle != nil {
 			continue
 		}
-		if repeats(l, r, headers) {
+		again, other := repeatsBlock(g, r, i, end)
+		if again || repeats(l, r, headers) {
 			if !opensAnew(g, r, i) {
 				continue
 			}
-		} else if !renamed(l, r, headers) && !startsTable(g, r, i, end, w) && !opensInStyle(g, r, i, end) && !opensBlock(g, r, i, end) {
+		} else if !other && !renamed(l, r, headers) && !startsTable(g, r, i, end, w) && !opensInStyle(g, r, i, end) && !opensBlock(g, r, i, end) {
 			continue
 		}
 		for i-1 > r.from && g.lines[i-1].count(r.colFirst, r.colLast) <= 1 && g.lines[i].number-g.lines[i-1].number <= 2 &&
@@ -25,6 +26,35 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 		return i
 	}
 	return end
+}
+
+// repeatsBlock reports whether the lines from i on are a header of two rows or more
+// printed again, and whether they are such a header of another table: with another
+// first name, of other years, or of fewer columns.
+func repeatsBlock(g *grid, r region, i, end int) (again, other bool) {
+	first := g.indexOf(r.headerFirst)
+	if r.headerLast <= r.headerFirst {
+		return false, false
+	}
+	named, differs := 0, false
+	for k := first; k < len(g.lines) && g.lines[k].number <= r.headerLast; k++ {
+		at := i + k - first
+		if at >= end || g.lines[at].number-g.lines[i].number != g.lines[k].number-g.lines[first].number {
+			return false, false
+		}
+		last := g.lines[k].number == r.headerLast
+		for col := r.colFirst; col <= r.colLast; col++ {
+			switch s, head := g.lines[at].text(col), g.lines[k].text(col); {
+			case s != head && s != "" && col > r.colFirst && (last || !isYear(s) || !isYear(head)):
+				return false, false
+			case s != head:
+				differs = true
+			case last && s != "":
+				named++
+			}
+		}
+	}
+	return named >= 2 && !differs, named >= 2 && differs
 }
 
 // opensAnew reports whether a header that is printed again opens another table:
@@ -58,12 +88,19 @@ func isTitleOf(g *grid, r region, title string) bool {
 	return false
 }
 
-// restarts reports whether a line has the first label of the table again.
+// restarts reports whether a line has the first label of the table again, or none and
+// the figures before it, of years and codes.
 func restarts(g *grid, r region, i int) bool {
+	before := 0
 	for col := r.colFirst; i < len(g.lines) && col <= r.colLast; col++ {
+		same := g.lines[i].text(col) == g.lines[r.from].text(col)
 		if g.lines[r.from].class(col) == word {
-			return g.lines[i].text(col) == g.lines[r.from].text(col)
+			return same || before >= 2 && g.lines[i].class(col) == blank
 		}
+		if !same {
+			before = -r.colLast
+		}
+		before++
 	}
 	return false
 }

@@ -108,13 +108,13 @@ func isMarkup(l *line, colFirst, colLast int) bool {
 }
 
 // profileEnd returns where the profile of a header at start ends: what stands
-// behind four blank rows is not its data, nor are names behind one that open figures
-// where there were none.
+// behind four blank rows is not its data, nor what follows the same names again, nor
+// are names behind a blank row that open figures where there were none.
 func profileEnd(g *grid, colFirst, colLast, start, end int, w Weights) int {
 	end = min(end, start+1+w.ProfileRows)
 	for k := start + 3; k < end; k++ {
 		switch gap := g.lines[k].number - g.lines[k-1].number; {
-		case gap > 4 && k >= start+4, gap > 1 && k+2 < end && opensFigures(g, colFirst, colLast, start, k):
+		case gap > 4 && k >= start+4, hasNamesAgain(g, colFirst, colLast, start, k), gap > 1 && k+2 < end && opensFigures(g, colFirst, colLast, start, k):
 			return k
 		}
 	}
@@ -144,4 +144,20 @@ func opensFigures(g *grid, colFirst, colLast, start, k int) bool {
 		}
 	}
 	return false
+}
+
+// hasNamesAgain reports whether the line k is a header at start printed again: what
+// follows belongs to another table.
+func hasNamesAgain(g *grid, colFirst, colLast, start, k int) bool {
+	l, o := &g.lines[start], &g.lines[k]
+	n := l.count(colFirst, colLast)
+	if n < 3 || n != l.counts(colFirst, colLast, word) {
+		return false
+	}
+	for col := colFirst; col <= colLast; col++ {
+		if l.text(col) != o.text(col) {
+			return false
+		}
+	}
+	return true
 }
