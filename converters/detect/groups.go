@@ -70,11 +70,20 @@ func isGroupNumbers(l *line, r *region) bool {
 
 // takeCornerless makes the line above headerless data the header when it names
 // the columns of figures and leaves the corner blank, as statistical databases
-// write a single series. Rows that only name a section may stand between.
+// write a single series. Rows that only name a section may stand between, the first
+// times of a series that have no value yet, and one blank row.
 func takeCornerless(g *grid, r *region, p *profile) bool {
 	figures := countFigureColumns(p)
-	for i := r.from - 1; i >= r.top && i >= r.from-3 && g.lines[i+1].number-g.lines[i].number == 1; i-- {
+	if c := p.at(r.colFirst); c == figure || c == moment {
+		figures--
+	}
+	valueless := 0
+	for i := r.from - 1; i >= r.top && i >= r.from-3 && g.lines[i+1].number-g.lines[i].number <= 2; i-- {
 		l := &g.lines[i]
+		if l.class(r.colFirst) == moment && p.at(r.colFirst) == moment && l.count(r.colFirst, r.colLast) == 1 {
+			valueless++
+			continue
+		}
 		named := 0
 		for col := r.colFirst + 1; col <= min(r.colLast, len(l.classes)); col++ {
 			switch c := l.class(col); {
@@ -93,7 +102,7 @@ func takeCornerless(g *grid, r *region, p *profile) bool {
 			r.why = append(r.why, WhyHeaderContrast)
 			return true
 		}
-		if named > 0 || l.class(r.colFirst) != word {
+		if valueless > 0 || named > 0 || l.class(r.colFirst) != word {
 			return false
 		}
 	}

@@ -153,7 +153,7 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 		if shaped {
 			r.confidence = max(0.7, r.confidence)
 		}
-		if !takeCornerless(g, &r, &p) && !takeCodes(g, &r, &p) && !takeScattered(g, &r, w) && !takeNumbers(g, &r, end) {
+		if !takeMerged(g, &r) && !takeCornerless(g, &r, &p) && !takeCodes(g, &r, &p) && !takeScattered(g, &r, w) && !takeNumbers(g, &r, end) {
 			r.why = append(r.why, WhyNoHeader)
 		}
 	}
@@ -340,6 +340,9 @@ func joinsAbove(g *grid, r *region, p *profile, above, below int) bool {
 		return false
 	}
 	bandFirst := g.lines[below].firstFilled(r.colFirst, r.colLast)
+	if n == 1 && rows == 1 && first == bandFirst && isCornerless(g, r, p, below, first) && len(l.text(first)) <= 60 && !strings.HasPrefix(l.text(first), "(") {
+		return true
+	}
 	if n == 1 {
 		last, merged := g.spans(l.number, first)
 		whole := merged && first <= bandFirst && last >= r.colLast-1
@@ -376,7 +379,7 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 	if isColumnNumbers(l, r) && !continuesBelow(l, p, r) || isGroupNumbers(l, r) && p.at(r.colFirst) != blank {
 		return true
 	}
-	if n == 1 && (isNestedName(g, r, p, l, above) || isRowsName(g, r, p, l, first)) || areCodesOf(l, above, r, p) {
+	if n == 1 && (isNestedName(g, r, p, l, above) || isRowsName(g, r, p, l, first) || isRowsNameUnderTimes(g, r, l, first)) || areCodesOf(l, above, r, p) || namesTheRest(g, r, p, l, first) {
 		return true
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
@@ -434,7 +437,7 @@ func extendByMerges(g *grid, r *region, first, last *int, end int) {
 			continue
 		}
 		for *last+1 < end && g.lines[*last+1].number <= m.RowLast && m.RowLast > r.headerLast {
-			if isFigureLine(&g.lines[*last+1], r) {
+			if isFigureLine(&g.lines[*last+1], r) && mergedDown(g, r, m) < 2 {
 				return
 			}
 			*last++

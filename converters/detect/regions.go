@@ -154,7 +154,7 @@ func separate(g *grid, a, b [2]int, w Weights) bool {
 	if rowsA < 3 || rowsB < 3 {
 		return both == 0 && rowsA+rowsB > 2
 	}
-	if both == rowsB && goesOn(g, a, b) {
+	if both == rowsB && (goesOn(g, a, b) || repeatsNames(g, a, b)) {
 		return false
 	}
 	if different(rowsA, rowsB, w.ExtentDiffers) || different(both, max(rowsA, rowsB), w.ExtentDiffers) {
