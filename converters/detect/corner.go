@@ -12,9 +12,10 @@ func isCornerless(g *grid, r *region, p *profile, below, first int) bool {
 }
 
 // namesTheRest reports whether a line right under a header names label columns, two
-// or more, that the header leaves out, and nothing else.
+// or more, that the header leaves out, and nothing else. The rows below fill those
+// columns, while those of a section's name do not.
 func namesTheRest(g *grid, r *region, p *profile, l *line, first int) bool {
-	n := 0
+	n, at := 0, g.indexOf(l.number)
 	for col := r.colFirst; col <= min(r.colLast, len(l.classes)); col++ {
 		if l.class(col) == blank {
 			continue
@@ -23,8 +24,8 @@ func namesTheRest(g *grid, r *region, p *profile, l *line, first int) bool {
 			return false
 		}
 		n++
-		for i := first; g.lines[i].number < l.number; i++ {
-			if g.lines[i].class(col) != blank {
+		for i := first; i < len(g.lines) && i <= at+leastShaped; i++ {
+			if i < at && g.lines[i].class(col) != blank || i > at && g.lines[i].class(col) == blank {
 				return false
 			}
 		}

@@ -13,6 +13,7 @@ func cornerSheets() []sheetCase {
 		{"a blank row and times without values under a blank corner", draw("\nSeries\n|Desde 1985|Hasta 2004\n\n@1974-09-01||\n@1980-09-01|=13.1|=11.2\n@1981-09-01|=28.2|=24.1\n@1982-09-01|=84.6|=72.5"), "h2-2 d4-7 c1-3"},
 		{"groups of all figures over a blank corner", draw("\nHipotecas\nUnidades: miles\n|Viviendas\n|Importe\n|Nacional|Norte|Sur\n2021M06|=531|=98|=15\n2021M05|=470|=77|=12\n2021M04|=445|=71|=77"), "h3-5 d6-8 c1-4"},
 		{"names of labels below those of figures", draw("\nVivienda\n||A|B|C\nClase|Zona|||\nSD|SE|=26|=48|=11\nSD|NW|=21|=71|=67\nUA|YH|=10|=24|=25"), "h2-3 d4-6 c1-5"},
+		{"sections in two columns without a name", draw("\n||Código|Lugar\nDepto. Norte|Provincia A||\n|Provincia A|=101|Lima\n|Provincia A|=102|Cusco\n|Provincia A|=103|Puno\nDepto. Sur|Provincia B||\n|Provincia B|=201|Ica\n|Provincia B|=202|Tacna"), "h1-1 d2-8 c1-4"},
 		{"the name of the rows under the years", draw("\nPeriodo|=2019|=2020|=2021\nPaís\nPerú|=1.5|=2|=3\nChile|=4|=5.5|=6\nCuba|=7|=8|=9.5"), "h1-2 d3-5 c1-4"},
 		{"sections under the years", draw("\nAño|=2019|=2020|=2021\nIngresos\nTasas|=1.5|=2|=3\nMultas|=4|=5.5|=6\nRentas|=7|=8|=9.5\nGastos\nLuz|=1|=2|=3"), "h1-1 d2-7 c1-4"},
 		{"numbers of questions between merged names", draw("\nOrden|Barrio|Sección 1||\n||=1.3|=1.4|=1.5\n||Edad|Años en la casa|Personas\n=1|Norte|=38|=5|=6\n=2|Sur|=57|=16|=5\n=3|Sur|=37|=16|=3", down(1, 3, 1), down(1, 3, 2)), "h1-3 d4-6 c1-5"},
