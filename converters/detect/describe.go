@@ -204,7 +204,9 @@ func spreadTexts(g *grid, r region, row, i int) []string {
 		}
 		text := oneLine(l.text(m.ColFirst))
 		for col := max(m.ColFirst, r.colFirst); col <= min(m.ColLast, r.colLast); col++ {
-			texts[col-r.colFirst] = text
+			if k := col - r.colFirst; texts[k] == "" { // a text under the merged cell keeps naming its column
+				texts[k] = text
+			}
 		}
 	}
 	if len(g.merges) == 0 && row < r.headerLast {
