@@ -226,7 +226,7 @@ func (h *held) take(row table.Row, whole bool) {
 			continue
 		}
 		if text := cells[i].Text; len(text) > maxKeptText && !whole {
-			cells[i].Text = strings.ToValidUTF8(text[:maxKeptText], "")
+			cells[i].Text = shortened(text)
 		}
 		filled, total = append(filled, int32(i)), total+len(cells[i].Text)
 	}
@@ -278,7 +278,14 @@ func cut(cells []table.Cell) []table.Cell {
 		if !copied {
 			cells, copied = slices.Clone(cells), true
 		}
-		cells[i].Text = strings.ToValidUTF8(text[:maxKeptText], "")
+		cells[i].Text = shortened(text)
 	}
 	return cells
+}
+
+// shortened cuts a text that is longer than what is kept, and says so with an
+// ellipsis: titles and notes are shown.
+func shortened(text string) string {
+	const mark = "…"
+	return strings.ToValidUTF8(text[:maxKeptText-len(mark)], "") + mark
 }

@@ -3,6 +3,7 @@ package detect
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"chasqui/converters/table"
@@ -26,5 +27,14 @@ func TestATextUnderAMergedHeaderKeepsNamingItsColumn(t *testing.T) {
 	}
 	if want := []string{"código", "nombre", "monto", "monto"}; !slices.Equal(titles, want) {
 		t.Errorf("got %q, want %q", titles, want)
+	}
+}
+
+func TestATitleThatIsCutSaysSo(t *testing.T) {
+	title := strings.Repeat("ñandú ", 400)
+	layout := layoutFor(t, draw(title+"\n\nRubro|Monto|Saldo\nLuz|=10|=3\nAgua|=25|=8\nGas|=31|=4"))
+	got := layout.Tables[0].Titles[0]
+	if cut, ok := strings.CutSuffix(got, "…"); !ok || !strings.HasPrefix(title, cut) || len(got) > maxKeptText {
+		t.Errorf("%d bytes: %q", len(got), got)
 	}
 }
