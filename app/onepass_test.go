@@ -81,6 +81,7 @@ func onePassCases(n int) map[string]onePassCase {
 		"rows too long soon":     {rowsOf(n, at("1;Lima;2;3,00;01/01/2026;de más\n", 50, 2250)), true, true},
 		"a very long text":       {rowsOf(n, at("1;"+strings.Repeat("x", 20_000)+";2;3,00;01/01/2026\n", 2250)), false, false},
 		"a long text":            {rowsOf(n, at("1;"+strings.Repeat("ñ", 3_000)+";2;3,00;01/01/2026\n", 5, 2250, n-3)), true, true},
+		"notes beyond the tail":  {rowsOf(n, nil) + "\n" + strings.Repeat("(1) Aclaración de una cuenta;;;;\n", 450), false, true},
 		"two tables":             {rowsOf(n, nil) + "\n\nOtra tabla\n" + rowsOf(50, nil), true, true},
 		"two long tables":        {rowsOf(n, nil) + "\n\nOtra tabla\nclave;obra;costo\n" + strings.Repeat("A1;Puente;20\n", n), false, false},
 		"commas and tabs":        {rowsOf(n, at("1,5;,Lima,;2;\t3,00,;01/01/2026\n", 2, 2150, 2250)), true, true},

@@ -49,15 +49,22 @@ func trimColumns(g *grid, r *region, limit int, w Weights) {
 	r.colFirst, r.colLast = first, last
 }
 
-// lookOutside counts the cells of a row in columns that the region has not.
+// lookOutside counts the cells of a row in columns that the region has not, all
+// where the region ended above.
 func (m *middle) lookOutside(h *held) {
-	n := width(h.row)
-	if m.region.colFirst <= 1 && n <= m.region.colLast {
+	n, first, last := width(h.row), m.region.colFirst, m.region.colLast
+	if m.ended {
+		first, last = 1, 0
+	}
+	if first <= 1 && n <= last {
 		return
 	}
 	for i := range n {
-		if col := i + 1; col >= m.region.colFirst && col <= m.region.colLast || isBlankAt(h.row, i) {
+		if col := i + 1; col >= first && col <= last || isBlankAt(h.row, i) {
 			continue
+		}
+		if m.outsideAt == 0 {
+			m.outsideAt = h.row.Number
 		}
 		for len(m.outside) < n {
 			m.outside = append(m.outside, 0)
@@ -83,14 +90,14 @@ func (m *middle) outsideIn(col int) int {
 	return m.outside[col-1]
 }
 
-// beside says how many cells stand beside the rows of a table, from its header to
-// its last record, and are in none of the sheet's tables; ok is false where none
-// does. The place is that of the first one whose row was kept.
-func beside(g *grid, r region, all []region) (n table.Notice, ok bool) {
+// beside says how many cells stand beside the rows of a table, its header's and
+// its data's, and are in none of the sheet's tables, titles and notes; ok is
+// false where none does. The place is that of the first one whose row was kept.
+func beside(g *grid, r region, all []region, listed map[int]bool) (n table.Notice, ok bool) {
 	n.Code = NoticeCellsBeside
 	for i := range g.lines {
 		l := &g.lines[i]
-		if l.number < r.firstRow() || l.number > r.dataLast {
+		if !r.holds(l.number) || listed[i] {
 			continue
 		}
 		for col := 1; col <= len(l.classes); col++ {
@@ -102,7 +109,7 @@ func beside(g *grid, r region, all []region) (n table.Notice, ok bool) {
 			}
 		}
 	}
-	if g.middle != nil && r.from < g.gap && g.gap <= r.to {
+	if r.goesOn(g) {
 		for col := 1; col <= len(g.middle.outside); col++ {
 			if !inSome(all, g.middle.lastRow, col) {
 				n.Count += g.middle.outsideIn(col)
@@ -112,15 +119,26 @@ func beside(g *grid, r region, all []region) (n table.Notice, ok bool) {
 	return n, n.Count > 0
 }
 
+// goesOn reports whether a table has rows among those that are not kept.
+func (r *region) goesOn(g *grid) bool {
+	return g.middle != nil && r.from < g.gap && r.to >= g.gap-1
+}
+
 // inSome reports whether a cell lies in the header or the data of one of the
 // regions.
 func inSome(all []region, row, col int) bool {
 	for i := range all {
-		if r := &all[i]; col >= r.colFirst && col <= r.colLast && row >= r.firstRow() && row <= r.dataLast {
+		if r := &all[i]; col >= r.colFirst && col <= r.colLast && r.holds(row) {
 			return true
 		}
 	}
 	return false
+}
+
+// holds reports whether a row is one of the header or of the data, in which
+// comments and rules between both are not.
+func (r *region) holds(row int) bool {
+	return r.headerFirst > 0 && row >= r.headerFirst && row <= r.headerLast || row >= r.dataFirst && row <= r.dataLast
 }
 
 // firstRow is the row of the header or, without one, of the first record.

@@ -61,6 +61,7 @@ const (
 	NoticeValuesDoNotFit   = "values_do_not_fit" // Count values do not fit their column's type
 	NoticeErrorsInData     = "errors_in_data"    // Count cells hold an error of the spreadsheet
 	NoticeHiddenColumnData = "hidden_column"     // the column is hidden in the sheet
+	NoticeCellsLeftOut     = "cells_left_out"    // Count cells of the sheet are in no table and in no title or note that is listed
 )
 
 // Codes returns every code that detection can give, for whys and notices.
@@ -74,6 +75,6 @@ func Codes() []string {
 		NoticeLowConfidence, NoticeAmbiguousGroups, NoticeMixedDateOrder, table.NoticeMixedCurrency, NoticeMixedPercent, NoticeCrossTable,
 		NoticeMergedCells, NoticeMergedGroups, NoticeBlankColumns, NoticeUnnamedColumns, NoticeRepeatedNames, NoticeSampledTypes,
 		NoticePastedDelimited, NoticeManySpecialRows, NoticeValuesDoNotFit, NoticeErrorsInData, NoticeHiddenColumnData,
-		NoticeDoubleEncoded, WhyUnitBehind, WhyMixedUnits,
+		NoticeCellsBeside, NoticeCellsLeftOut, NoticeDoubleEncoded, WhyUnitBehind, WhyMixedUnits,
 	}
 }

@@ -38,10 +38,6 @@ func describe(g *grid, r region, all []region, w Weights, sheet string) table.La
 	spread(t.Fields, r, t.Groups)
 	t.Cross = Cross(t.Fields, crossLeast)
 	t.Notices = append(t.Notices, noticesOf(g, r, &t, columns, s, w)...)
-	if n, ok := beside(g, r, all); ok {
-		n.Place.Sheet = sheet
-		t.Notices = append(t.Notices, n)
-	}
 	return t
 }
 
@@ -80,31 +76,53 @@ func nonNil(list []int) []int {
 // around returns the titles above and the notes below, one text a row, without
 // what another table holds there.
 func around(g *grid, r region, all []region) (titles, notes []string) {
-	titles, notes = []string{}, []string{}
-	for i := range g.lines {
+	above, below := surrounds(g, r, all)
+	return textsOf(g, above, all), textsOf(g, below, all)
+}
+
+// So many lines are listed as titles and as notes, at most.
+const (
+	mostTitles = 30
+	mostNotes  = 60
+)
+
+// surrounds returns the indexes of the lines that are a table's titles and its
+// notes: comments between header and data are notes too.
+func surrounds(g *grid, r region, all []region) (titles, notes []int) {
+	for i := r.top; i < r.bottom; i++ {
 		l := &g.lines[i]
+		between := i < r.from && l.number > r.headerLast && !isRule(l, &r)
 		switch {
-		case i >= r.top && l.number < r.firstRow() && len(titles) < 30:
-			titles = appendText(titles, l, all)
-		case i > r.to && i < r.bottom && !r.totalLines[i] && len(notes) < 60:
-			notes = appendText(notes, l, all)
+		case l.number < r.firstRow():
+			if len(titles) < mostTitles && textOutside(l, all) != "" {
+				titles = append(titles, i)
+			}
+		case r.totalLines[i] || i <= r.to && !between || len(notes) == mostNotes:
+		case between || textOutside(l, all) != "":
+			notes = append(notes, i)
 		}
 	}
 	return titles, notes
 }
 
-// appendText appends the texts of a line outside of all tables, joined.
-func appendText(list []string, l *line, all []region) []string {
+// textsOf returns the texts of lines outside of all tables, each line's joined.
+func textsOf(g *grid, lines []int, all []region) []string {
+	list := []string{}
+	for _, i := range lines {
+		list = append(list, textOutside(&g.lines[i], all))
+	}
+	return list
+}
+
+// textOutside returns the texts of a line outside of all tables, joined.
+func textOutside(l *line, all []region) string {
 	var parts []string
 	for col := 1; col <= len(l.cells); col++ {
 		if s := l.text(col); s != "" && !inSome(all, l.number, col) {
 			parts = append(parts, s)
 		}
 	}
-	if len(parts) == 0 {
-		return list
-	}
-	return append(list, strings.Join(parts, " "))
+	return strings.Join(parts, " ")
 }
 
 // gather fills the columns' values from the rows of data and lists the rows
@@ -145,6 +163,9 @@ func gather(g *grid, r region, columns []*values, w Weights) special {
 			}
 			columns[k].add(c, limit)
 		}
+	}
+	if g.middle != nil && r.to == g.gap-1 {
+		addMiddle(g.middle, r, columns, &s)
 	}
 	return s
 }

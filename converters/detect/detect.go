@@ -10,6 +10,7 @@ package detect
 
 import (
 	"context"
+	"slices"
 
 	"chasqui/converters/table"
 )
@@ -104,6 +105,11 @@ func layoutOf(g *grid, sheet table.Sheet, w Weights) table.SheetLayout {
 	for _, r := range all {
 		layout.Tables = append(layout.Tables, describe(g, r, all, w, sheet.Name()))
 	}
+	listed := listedLines(g, all)
+	tellBeside(g, all, listed, layout.Tables)
+	if n, ok := leftOut(g, all, listed, sheet.Name()); ok {
+		layout.Notices = append(slices.Clip(layout.Notices), n)
+	}
 	return layout
 }
 
@@ -120,7 +126,10 @@ func Within(ctx context.Context, sheet table.Sheet, fixed Fixed) (table.Layout, 
 	if !ok {
 		return table.Layout{}, &table.Fault{Kind: table.NoTable, Place: table.Place{Sheet: sheet.Name()}}
 	}
-	layout := describe(g, r, []region{r}, w, sheet.Name())
+	all := []region{r}
+	layouts := []table.Layout{describe(g, r, all, w, sheet.Name())}
+	tellBeside(g, all, listedLines(g, all), layouts)
+	layout := layouts[0]
 	if !contains(layout.Why, WhyFixed) {
 		layout.Why = append(layout.Why, WhyFixed)
 	}

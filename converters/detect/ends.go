@@ -47,6 +47,9 @@ func closeTable(g *grid, r *region, limit int, w Weights) {
 		return
 	}
 	r.dataFirst, r.dataLast = g.lines[r.from].number, g.lines[r.to].number
+	if g.middle != nil && r.to == g.gap-1 { // what was not kept is data, all below it notes
+		r.dataLast = g.middle.lastRow
+	}
 }
 
 // totalsAtEnd returns how many lines at the end of the data are the grand total or

@@ -26,24 +26,26 @@ func (s *special) note(list *[]int, row int) {
 
 // middle sums up the rows between head and tail.
 type middle struct {
-	weights  Weights
-	region   region // the table of the head that goes on, zero when there is none
-	headers  []string
-	pages    pageTitles
-	figures  []int // places of the columns of the head that hold figures
-	rows     int
-	fed      int // rows that fed the values
-	bytes    int
-	lastRow  int
-	values   []*values // by column, from column 1
-	outside  []int     // by column, from column 1: the cells in columns that the region has not
-	sums     []float64
-	special  special
-	seam     seam
-	sampled  bool // some rows fed no values
-	passed   bool // rows were passed over: sums are not known
-	thin     bool // columns are not typed: only sums and what stands where
-	previous int  // number of the row before
+	weights   Weights
+	region    region // the table of the head that goes on, zero when there is none
+	headers   []string
+	pages     pageTitles
+	figures   []int // places of the columns of the head that hold figures
+	rows      int
+	fed       int // rows that fed the values
+	bytes     int
+	lastRow   int
+	values    []*values // by column, from column 1
+	ended     bool      // the region ended in the head
+	outside   []int     // by column, from column 1: the cells in columns that the region has not
+	outsideAt int       // the row of the first of them
+	sums      []float64
+	special   special
+	seam      seam
+	sampled   bool // some rows fed no values
+	passed    bool // rows were passed over: sums are not known
+	thin      bool // columns are not typed: only sums and what stands where
+	previous  int  // number of the row before
 }
 
 // newMiddle starts the sums; the head tells which table goes on.
@@ -59,6 +61,7 @@ func newMiddle(head *grid, regions []region, w Weights) *middle {
 				m.region = r
 			}
 		}
+		m.ended = m.region.to < len(head.lines)-1
 		m.headers, m.pages = headerTexts(head, m.region), pageTitlesOf(head, m.region)
 		p := profileOf(head, 1, head.lastCol, m.region.from, min(len(head.lines), m.region.from+w.ProfileRows))
 		for i, c := range p.class {

@@ -131,7 +131,7 @@ func apart(ctx context.Context, sheet table.Sheet, rest *grid, w Weights) (layou
 		if part.first > 1 && !isAnother(found.Tables, layout.Tables) {
 			return layout, false, nil
 		}
-		layout.Tables, layout.Notices = append(layout.Tables, found.Tables...), found.Notices
+		layout.Tables, layout.Notices = append(layout.Tables, found.Tables...), withLeftOut(found.Notices, layout.Notices)
 		if next == 0 {
 			return layout, true, nil
 		}
