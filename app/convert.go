@@ -82,7 +82,7 @@ func Convert(ctx context.Context, req ConvertRequest) (Conversion, error) {
 	if err != nil {
 		return Conversion{}, src.askPartial(ctx, err)
 	}
-	return req.finish(src, found)
+	return req.finish(ctx, src, found)
 }
 
 // found is what is known of the table to convert, and what was done with it.
@@ -125,7 +125,7 @@ func (req *ConvertRequest) write(ctx context.Context, src *Source, f *found) err
 }
 
 // finish puts the files in their places and reports.
-func (req *ConvertRequest) finish(src *Source, found found) (Conversion, error) {
+func (req *ConvertRequest) finish(ctx context.Context, src *Source, found found) (Conversion, error) {
 	result := Conversion{
 		Source: src.Name, Sheet: found.sheet.Name, Rows: found.done.rows, Fields: found.done.fields, Steps: found.done.counts,
 		Notices: append([]table.Notice{}, slices.Concat(found.sheet.Notices, found.layout.Notices, found.done.notices)...),
@@ -136,6 +136,7 @@ func (req *ConvertRequest) finish(src *Source, found found) (Conversion, error) 
 	if found.layout.Confidence < LowConfidence {
 		result.Notices = append(result.Notices, table.Notice{Code: "low_confidence", Place: table.Place{Sheet: found.sheet.Name}})
 	}
+	result.Notices = append(result.Notices, req.besides(ctx, src, found)...)
 	for _, f := range found.files {
 		if err := f.place(); err != nil {
 			return Conversion{}, err

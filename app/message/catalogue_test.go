@@ -127,7 +127,8 @@ func spoken() []string {
 	add("why.%s", append(detectWhys(), detect.WhyChosen, clean.WhyUnpivoted)...)
 	add("notice.%s", slices.Concat(detectNotices(), delimited.Codes(), xlsx.Codes(), xls.Codes(), xlsb.Codes(), ods.Codes(), xmlss.Codes(), htmltable.Codes(), dbf.Codes(), fixedwidth.Codes())...)
 	add("notice.%s", append(geo.Codes(), check.FormulaLike)...)
-	add("notice.%s", app.NoticePartial, app.NoticeOtherFormat, app.NoticeHiddenRowsOut, app.NoticeHiddenColumnsOut, app.NoticeAccentsMended)
+	add("notice.%s", app.NoticePartial, app.NoticeOtherFormat, app.NoticeHiddenRowsOut, app.NoticeHiddenColumnsOut, app.NoticeAccentsMended,
+		app.NoticeOtherTables, app.NoticeOtherSheets)
 	add("finding.%s", check.Codes[:]...)
 	add("severity.%s", string(check.Error), string(check.Warning), string(check.Info))
 	add("type.%s", texts(table.Types[:])...)
