@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -62,7 +63,7 @@ func (r *reviewPage) foundCard() fyne.CanvasObject {
 	if r.t.Layout().Confidence < app.LowConfidence {
 		body.Add(parts.NewSmall(p.T("ui.found.unsure"), parts.Warn).Wrapped())
 	}
-	for _, line := range r.damage() {
+	for _, line := range r.outside() {
 		body.Add(parts.Row(8, parts.NewDot(parts.Attention), parts.Grow(parts.NewSmall(line, parts.Warn).Wrapped())))
 	}
 	for _, choice := range [...]fyne.CanvasObject{r.hiddenChoice(), r.accentsChoice()} {
@@ -73,14 +74,26 @@ func (r *reviewPage) foundCard() fyne.CanvasObject {
 	return parts.NewCard(body)
 }
 
-// damage tells what of the sheet went with the damaged part of its file.
-func (r *reviewPage) damage() []string {
+// outside tells what of the sheet is not in the table and in none of the others:
+// what went with the damaged part of its file, and cells that were left out. Those
+// far from the table are not known any more where somebody moved it.
+func (r *reviewPage) outside() []string {
 	var list []string
-	for _, s := range r.sheets {
-		for _, n := range s.Notices {
-			if s.Name == r.t.Recipe.Source.Sheet && (n.Code == app.NoticePartial || n.Code == "lost_texts") {
+	add := func(notices []table.Notice, codes ...string) {
+		for _, n := range notices {
+			if slices.Contains(codes, n.Code) {
 				list = append(list, r.w.p.Notice(n))
 			}
+		}
+	}
+	add(r.t.Layout().Notices, "cells_beside")
+	for _, s := range r.sheets {
+		if s.Name != r.t.Recipe.Source.Sheet {
+			continue
+		}
+		add(s.Notices, app.NoticePartial, "lost_texts")
+		if !slices.Contains(r.t.Layout().Why, "fixed_by_person") {
+			add(s.Notices, "cells_left_out")
 		}
 	}
 	return list

@@ -55,6 +55,9 @@ func (s *session) showInspection(found app.Inspection) {
 		for _, t := range sheet.Tables {
 			s.showTable(t)
 		}
+		for _, n := range sheet.Notices {
+			s.println("  " + s.say.Notice(n))
+		}
 	}
 }
 
@@ -73,6 +76,9 @@ func (s *session) showTable(t table.Layout) {
 	}
 	for _, note := range t.Notes {
 		s.println("    " + s.say.T("cli.inspect.note", "Text", note))
+	}
+	for _, n := range t.Notices {
+		s.println("    " + s.say.Notice(n))
 	}
 }
 
