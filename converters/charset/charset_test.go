@@ -179,6 +179,7 @@ func TestOneWordTellsTheEncoding(t *testing.T) {
 	}{
 		{"calle;Jägerstraße 4", charmap.Windows1252, Windows1252},
 		{"PM 10;35 µg/m3", charmap.Windows1252, Windows1252},
+		{"theæM'Kraan;1", charmap.Windows1252, Windows1252},
 		{"sello;L’eau", charmap.Windows1252, Windows1252},
 		{"« Titre »;1", charmap.Windows1252, Windows1252},
 		{"« Titre »;1", charmap.CodePage850, IBM850},

@@ -54,8 +54,8 @@ func fit(r, start, before, after, end rune) int {
 		return letterFit(r, before, after, 2)
 	case strings.ContainsRune(foreignLetters, low):
 		return letterFit(r, before, after, 1)
-	case r == 'µ':
-		if unicode.IsLetter(after) && !unicode.IsLetter(before) && !unicode.IsLetter(end) {
+	case r == 'µ' && !unicode.IsLetter(before):
+		if unicode.IsLetter(after) && !unicode.IsLetter(end) {
 			return 6 // a unit: µg, µA
 		}
 		return 0

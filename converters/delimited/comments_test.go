@@ -22,6 +22,7 @@ func TestCommentsAreNoRecords(t *testing.T) {
 		{"signs of several kinds", "% uno\n! dos, y más, y más\nid,obra\n1,pozo\n", [][]string{{"1", "% uno"}, {"2", "! dos, y más, y más"}, {"3", "id", "obra"}, {"4", "1", "pozo"}}},
 		{"above a lone column they are left out", "# lista\nruta\na/1\nb/2\n", [][]string{{"2", "ruta"}, {"3", "a/1"}, {"4", "b/2"}}},
 		{"a record that begins with a sign stays", "# nota\nid,obra,monto\n#1#,pozo,5\n# 2,silo,6\n", [][]string{{"1", "# nota"}, {"2", "id", "obra", "monto"}, {"3", "#1#", "pozo", "5"}, {"4", "# 2", "silo", "6"}}},
+		{"a sign above a lone record opens none", "#pozo, norte#,5,6\nsilo,6,7\n", [][]string{{"1", "#pozo", " norte#", "5", "6"}, {"2", "silo", "6", "7"}}},
 		{"a header whose first name begins with one stays", "#;obra;monto\n1;pozo;5\n2;silo;6\n", [][]string{{"1", "#", "obra", "monto"}, {"2", "1", "pozo", "5"}, {"3", "2", "silo", "6"}}},
 		{"an empty first field is none", "id;obra;monto\n1;pozo;5\n; silo;7;8\n2;silo;6\n", [][]string{{"1", "id", "obra", "monto"}, {"2", "1", "pozo", "5"}, {"3", "", " silo", "7", "8"}, {"4", "2", "silo", "6"}}},
 	} {

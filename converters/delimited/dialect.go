@@ -96,7 +96,7 @@ const maxSampleRecords = 1000
 // into equally many fields whose contents look like values.
 func findDialect(text []byte) (dialect, quality) {
 	signs, rest := findComments(text)
-	if len(bytes.TrimSpace(rest)) > 0 && signs != "" {
+	if signs != "" && bytes.ContainsAny(bytes.TrimSpace(rest), "\r\n") { // a lone line is no table
 		d, q := uncommentedDialect(rest)
 		if d.commented(text, signs, q); d.signs != "" {
 			return d, q
