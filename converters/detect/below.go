@@ -43,8 +43,9 @@ func opensSources(s string) bool {
 	return false
 }
 
-// farBelow is how many blank rows make what follows them no part of a table.
-const farBelow = 20
+// farBelow is how many blank rows make what follows them no part of a table, and
+// belowSources how many do behind a line that tells the source.
+const farBelow, belowSources = 20, 2
 
 // leftBehindFrom returns the index of the first of up to three lines that
 // somebody left far below a table and its notes, without a label; limit when
@@ -55,9 +56,9 @@ func leftBehindFrom(g *grid, r *region, limit int) int {
 		if l.class(r.colFirst) != blank || i == g.gap && g.middle != nil {
 			break
 		}
-		if l.number-above.number > farBelow {
-			first := above.firstFilled(r.colFirst, r.colLast)
-			if above.count(r.colFirst, r.colLast) <= 1 && isNote(fold(above.text(first))) {
+		if gap := l.number - above.number; gap > belowSources {
+			label := fold(above.text(above.firstFilled(r.colFirst, r.colLast)))
+			if above.count(r.colFirst, r.colLast) <= 1 && isNote(label) && (gap > farBelow || opensSources(label)) {
 				return i
 			}
 			break

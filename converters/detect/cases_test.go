@@ -81,7 +81,7 @@ func place(layout table.SheetLayout) string {
 }
 
 func TestTablesAreFound(t *testing.T) {
-	for _, c := range append(slices.Concat(plainSheets(), oddSheets(), publishedSheets(), stackedSheets(), yearbookSheets(), cornerSheets()), sheetCase{"nothing", draw(""), ""}) {
+	for _, c := range append(slices.Concat(plainSheets(), oddSheets(), publishedSheets(), stackedSheets(), yearbookSheets(), cornerSheets(), runOnSheets()), sheetCase{"nothing", draw(""), ""}) {
 		t.Run(c.name, func(t *testing.T) {
 			layout, err := Sheet(context.Background(), c.sheet, Options{})
 			if err != nil {

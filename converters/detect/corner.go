@@ -6,9 +6,13 @@ import "chasqui/converters/table"
 // over the labels blank, so that a lone text in the row above, over the first column
 // of figures, can't be a title at the left: it is what all of the figures are.
 func isCornerless(g *grid, r *region, p *profile, below, first int) bool {
-	n := g.lines[below].count(r.colFirst, r.colLast)
+	l := &g.lines[below]
+	n, last := l.count(r.colFirst, r.colLast), l.lastFilled(r.colFirst, r.colLast)
+	if end, merged := g.spans(l.number, last); merged && end >= r.colLast {
+		n = r.colLast - r.colFirst // groups up to the last column
+	}
 	return first == r.colFirst+1 && p.at(r.colFirst) != blank && p.at(first) == figure &&
-		g.lines[below].class(r.colFirst) == blank && (n == r.colLast-r.colFirst || n == 1)
+		l.class(r.colFirst) == blank && (n == r.colLast-r.colFirst || n == 1)
 }
 
 // namesTheRest reports whether a line right under a header names label columns, two

@@ -199,7 +199,7 @@ func isTotal(g *grid, r *region, i int, w Weights) bool {
 	l := &g.lines[i]
 	label := closingLabel(l, r)
 	if l.counts(r.colFirst, r.colLast, figure) == 0 {
-		return isTotalLabel(label) && l.count(r.colFirst, r.colLast) <= 2
+		return isTotalLabel(label) && l.count(r.colFirst, r.colLast) <= 2 && (l.counts(r.colFirst, r.colLast, word) < 2 || g.lines[i-1].counts(r.colFirst, r.colLast, figure) > 0)
 	}
 	adds := addsUp(g, r, i, r.from, i-1, isTotalLabel(label), w)
 	if !isTotalLabel(label) {

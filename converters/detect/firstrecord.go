@@ -48,6 +48,21 @@ func continuesBelow(l *line, p *profile, r *region) bool {
 	return p.lines > 0
 }
 
+// opensWithDigits reports whether a line has a label of its own, as the records have,
+// and its words over figures all open with a digit, "25 (20-32)": values with a
+// remark under a header that names every column, not names of columns.
+func opensWithDigits(l, above *line, p *profile, r *region) bool {
+	if l.class(r.colFirst) != word || p.at(r.colFirst) != word || above.counts(r.colFirst, r.colLast, word) <= r.colLast-r.colFirst {
+		return false
+	}
+	for col := r.colFirst + 1; col <= min(r.colLast, len(l.classes)); col++ {
+		if s := l.text(col); l.class(col) == word && p.at(col) == figure && (s[0] < '0' || s[0] > '9') {
+			return false
+		}
+	}
+	return true
+}
+
 // isRecordWithWord reports whether a line of words under a header that names
 // every column is a record with one word among its figures ("pendiente"): it
 // fills every column too, looks like no header, and only one column of figures

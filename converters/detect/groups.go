@@ -98,8 +98,15 @@ func takeCornerless(g *grid, r *region, p *profile) bool {
 			if named < figures {
 				return false
 			}
-			r.headerFirst, r.headerLast, r.from = l.number, l.number, i+1
+			first := i
+			for first > r.top && g.lines[first].number-g.lines[first-1].number == 1 && isLoneGroup(&g.lines[first-1], r) {
+				first--
+			}
+			r.headerFirst, r.headerLast, r.from = g.lines[first].number, l.number, i+1
 			r.why = append(r.why, WhyHeaderContrast)
+			if first < i {
+				r.why = append(r.why, WhyHeaderRows)
+			}
 			return true
 		}
 		if valueless > 0 || named > 0 || l.class(r.colFirst) != word {
@@ -107,6 +114,13 @@ func takeCornerless(g *grid, r *region, p *profile) bool {
 		}
 	}
 	return false
+}
+
+// isLoneGroup reports whether a line holds one short text, over the first column of
+// figures, and leaves the corner blank as a title would not.
+func isLoneGroup(l *line, r *region) bool {
+	col := r.colFirst + 1
+	return l.count(r.colFirst, r.colLast) == 1 && l.class(col) == word && len(l.text(col)) <= 60 && !hasColon(l, r)
 }
 
 // saysOneThing reports whether a line says the same of every column behind the

@@ -153,7 +153,7 @@ func findTable(g *grid, colFirst, colLast, top, end int, w Weights) (region, boo
 		if shaped {
 			r.confidence = max(0.7, r.confidence)
 		}
-		if !takeMerged(g, &r) && !takeCornerless(g, &r, &p) && !takeCodes(g, &r, &p) && !takeScattered(g, &r, w) && !takeNumbers(g, &r, end) {
+		if !takeMerged(g, &r) && !takeMergedAbove(g, &r) && !takeCornerless(g, &r, &p) && !takeCodes(g, &r, &p) && !takeScattered(g, &r, w) && !takeNumbers(g, &r, end) {
 			r.why = append(r.why, WhyNoHeader)
 		}
 	}
@@ -383,6 +383,9 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 		return true
 	}
 	v := judge(l, p, r.colFirst, r.colLast)
+	if isStacked(r, p, v, l, above) {
+		return true
+	}
 	if n < 2 || v.figures > 0 {
 		return false
 	}
@@ -395,7 +398,7 @@ func joinsBelow(g *grid, r *region, p *profile, first, i int) bool {
 	if v.years > 1 && v.values < v.names {
 		return true
 	}
-	if isRecordWithWord(g, r, v, l, above) {
+	if isRecordWithWord(g, r, v, l, above) || opensWithDigits(l, above, p, r) {
 		return false
 	}
 	return v.contrast > 0 && v.contrast*2 >= v.words && (v.contrast > 1 || n > 1 && v.values == 0) && v.contrast*3 >= countFigureColumns(p)

@@ -13,13 +13,13 @@ func nextTable(g *grid, r region, end int, w Weights) int {
 		}
 		again, other := repeatsBlock(g, r, i, end)
 		if again || repeats(l, r, headers) {
-			if !opensAnew(g, r, i) {
+			if !opensAnew(g, r, i, again) {
 				continue
 			}
 		} else if !other && !renamed(l, r, headers) && !startsTable(g, r, i, end, w) && !opensInStyle(g, r, i, end) && !opensBlock(g, r, i, end) {
 			continue
 		}
-		for i-1 > r.from && g.lines[i-1].count(r.colFirst, r.colLast) <= 1 && g.lines[i].number-g.lines[i-1].number <= 2 &&
+		for i-1 > r.from && (g.lines[i-1].count(r.colFirst, r.colLast) <= 1 || isCaption(g, r, i-1)) && g.lines[i].number-g.lines[i-1].number <= 2 &&
 			!isNote(fold(g.lines[i-1].text(g.lines[i-1].firstFilled(r.colFirst, r.colLast)))) {
 			i--
 		}
@@ -60,13 +60,18 @@ func repeatsBlock(g *grid, r region, i, end int) (again, other bool) {
 // opensAnew reports whether a header that is printed again opens another table:
 // a title of its own stands above it, and either blank rows above that or the
 // first label of the table below it once more. On a printed page the titles are
-// those of the first, and the labels go on.
-func opensAnew(g *grid, r region, i int) bool {
+// those of the first, and the labels go on. whole says that all rows of the header
+// are printed again, of which i is the first.
+func opensAnew(g *grid, r region, i int, whole bool) bool {
+	body := i + 1
+	if whole {
+		body += g.indexOf(r.headerLast) - g.indexOf(r.headerFirst)
+	}
 	title, gap, fresh := "", 0, false
 	for k := i - 1; k > r.from && i-k <= 4; k-- {
 		gap = max(gap, g.lines[k+1].number-g.lines[k].number-1)
 		l := &g.lines[k]
-		if l.count(r.colFirst, r.colLast) > 1 {
+		if l.count(r.colFirst, r.colLast) > 1 && !isCaption(g, r, k) {
 			break
 		}
 		title = l.text(l.firstFilled(r.colFirst, r.colLast))
@@ -75,7 +80,15 @@ func opensAnew(g *grid, r region, i int) bool {
 	if title == "" {
 		return false
 	}
-	return gap >= 2 && !isTitleOf(g, r, title) || fresh && restarts(g, r, i+1)
+	return gap >= 2 && !isTitleOf(g, r, title) || fresh && restarts(g, r, body)
+}
+
+// isCaption reports whether a line between blank rows is a key and its value in words,
+// "Area | Buenos Aires": of what the table below is.
+func isCaption(g *grid, r region, i int) bool {
+	l := &g.lines[i]
+	return i+1 < len(g.lines) && l.number-g.lines[i-1].number > 1 && g.lines[i+1].number-l.number > 1 &&
+		l.count(r.colFirst, r.colLast) == 2 && l.counts(r.colFirst, r.colLast, word) == 2
 }
 
 // isTitleOf reports whether a text stands above the table's header.
