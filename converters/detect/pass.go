@@ -49,7 +49,7 @@ type PassOptions struct {
 }
 
 // largeBytes of cell texts feed the columns' values of a large file completely.
-const largeBytes = 4 << 20
+const largeBytes = 1 << 20
 
 // NewPass prepares a pass over a sheet.
 func NewPass(sheet table.Sheet, opt PassOptions) *Pass {
